@@ -1,0 +1,38 @@
+//! An endpoint is a type: its method, its path, what is asked and what is answered.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// How an endpoint is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The request travels in the query string; the answer may be kept.
+    Get,
+    /// The request travels as JSON in the body: everything personal goes this way.
+    Post,
+}
+
+/// One question that the app can ask of the server.
+///
+/// The client sends it, the server routes it, and the OpenAPI document is made from it: nowhere else is a path
+/// of the API written down.
+pub trait Endpoint {
+    /// How it is called.
+    const METHOD: Method;
+    /// Its path, from the root: `/api/...`.
+    const PATH: &'static str;
+    /// What it does, in a sentence, for the OpenAPI document.
+    const SUMMARY: &'static str;
+    /// Whether the answer is about one person and must not be stored by anybody on the way.
+    const PERSONAL: bool = false;
+    /// Whether a call must carry an `Idempotency-Key`, so that sending it twice does it once.
+    const IDEMPOTENT_BY_KEY: bool = false;
+    /// What is asked.
+    type Request: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static;
+    /// What is answered when all is well; otherwise the answer is an [`ApiError`](crate::ApiError).
+    type Reply: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static;
+}
+
+/// The request of an endpoint that needs to know nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Nothing {}

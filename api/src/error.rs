@@ -1,0 +1,170 @@
+//! The one shape in which the API says no.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Message, Moment, Text};
+
+/// Why a request was not answered; the word travels in JSON, the status with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The body is not JSON, or not of the shape the endpoint takes.
+    Malformed,
+    /// The shape is right, but a value is not; `fields` says which.
+    InvalidInput,
+    /// Number and ID together match nobody. Deliberately says not which of them is wrong.
+    NoMatch,
+    /// The results of this exam are not out yet; `released_at` says when.
+    NotReleased,
+    /// There is nothing at this address.
+    NotFound,
+    /// The address exists, but is not called this way.
+    MethodNotAllowed,
+    /// The body is larger than this address takes.
+    TooLarge,
+    /// The body is not declared as JSON.
+    UnsupportedMediaType,
+    /// The `Idempotency-Key` header is missing or not one.
+    KeyMissing,
+    /// The same `Idempotency-Key` came before with other words.
+    KeyReused,
+    /// The first request with this `Idempotency-Key` is still being worked on.
+    KeyRunning,
+    /// Too many people at once; try again after `retry_after` seconds.
+    Overloaded,
+    /// It took too long and was given up.
+    TimedOut,
+    /// Our fault; it is in the log.
+    Internal,
+    /// The browser has no network. Only ever made by the app itself.
+    Offline,
+}
+
+impl ErrorCode {
+    /// The HTTP status that goes with it.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Malformed | Self::KeyMissing => 400,
+            Self::NotReleased => 403,
+            Self::NoMatch | Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::KeyRunning => 409,
+            Self::TooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::InvalidInput | Self::KeyReused => 422,
+            Self::Internal => 500,
+            Self::Overloaded | Self::TimedOut | Self::Offline => 503,
+        }
+    }
+
+    /// What a citizen reads: what happened, and what to do.
+    pub const fn message(self) -> Message {
+        match self {
+            Self::Malformed => {
+                Message::new("提交的内容无法识别，请刷新页面后重试。", "We could not read this. Reload and try again.")
+            }
+            Self::InvalidInput => Message::new("请改正填写有误的内容。", "Correct the entries that are marked."),
+            Self::NoMatch => Message::new(
+                "没有查到与考生号、身份证号同时相符的成绩，请对照准考证和身份证核对后重新填写。",
+                "No result matches this candidate number together with this ID. Check both against your cards and try again.",
+            ),
+            Self::NotReleased => Message::new("成绩尚未公布。", "The results are not out yet."),
+            Self::NotFound => Message::new("这里没有内容。", "There is nothing here."),
+            Self::MethodNotAllowed => Message::new("请求方式不对。", "This address is not called that way."),
+            Self::TooLarge => {
+                Message::new("提交的内容过大，请缩短后重试。", "This is too large. Make it shorter and try again.")
+            }
+            Self::UnsupportedMediaType => Message::new("请以 JSON 格式提交。", "Send this as JSON."),
+            Self::KeyMissing => Message::new(
+                "缺少防重复标识，请刷新页面后重试。",
+                "The Idempotency-Key is missing. Reload the page and try again.",
+            ),
+            Self::KeyReused => Message::new(
+                "这份内容此前已提交过，且与本次不同，请刷新页面后重新填写。",
+                "This form was already sent with other words. Reload the page and fill it in again.",
+            ),
+            Self::KeyRunning => {
+                Message::new("上一次提交仍在处理，请稍候。", "The first sending is still being worked on. Please wait.")
+            }
+            Self::Overloaded => {
+                Message::new("当前查询人数较多，请稍候。", "Very many people are here right now. Please wait.")
+            }
+            Self::TimedOut => Message::new("处理超时，请重试。", "This took too long. Try again."),
+            Self::Internal => Message::new(
+                "服务出现故障，我们已收到告警，请稍后重试。",
+                "Something broke on our side. Try again later.",
+            ),
+            Self::Offline => {
+                Message::new("网络不通，请检查网络后重试。", "You are offline. Check the network and try again.")
+            }
+        }
+    }
+}
+
+/// Why a request was not answered, in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ApiError {
+    /// The kind, for programs.
+    pub code: ErrorCode,
+    /// The sentence, for people.
+    pub message: Text,
+    /// Which values are wrong, and how to mend each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldError>,
+    /// When the results will be out (`not_released` only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released_at: Option<Moment>,
+    /// After how many seconds to try again (`overloaded` and `key_running` only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, message: code.message().into(), fields: Vec::new(), released_at: None, retry_after: None }
+    }
+}
+
+impl ApiError {
+    /// Values of the right shape that are wrong, each with its sentence.
+    pub fn invalid(fields: Vec<FieldError>) -> Self {
+        Self { fields, ..ErrorCode::InvalidInput.into() }
+    }
+
+    /// Results that are not out before `released_at`.
+    pub fn not_released(released_at: Moment) -> Self {
+        Self { released_at: Some(released_at), ..ErrorCode::NotReleased.into() }
+    }
+
+    /// Come again after so many seconds.
+    pub fn overloaded(retry_after: u32) -> Self {
+        Self { retry_after: Some(retry_after), ..ErrorCode::Overloaded.into() }
+    }
+}
+
+/// One wrong value: the same sentence stands in the summary and beside the field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FieldError {
+    /// The name of the field, as in the request.
+    pub name: String,
+    /// How to mend it.
+    pub message: Text,
+}
+
+impl FieldError {
+    /// A field and how to mend it.
+    pub fn new(name: &str, message: impl Into<Text>) -> Self {
+        Self { name: name.to_owned(), message: message.into() }
+    }
+}
+
+/// The envelope on the wire: `{"error": {...}}`, so that a failure is never mistaken for a reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ErrorEnvelope {
+    /// Why.
+    pub error: ApiError,
+}

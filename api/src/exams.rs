@@ -1,0 +1,125 @@
+//! Exams as data: subjects, tracks, release time, control lines.
+
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::Nothing;
+use crate::{Endpoint, Method, Moment, Text};
+
+/// `GET /api/exams`: all exams; what is not released yet shows its release time and nothing else of its results.
+pub struct ListExams;
+
+impl Endpoint for ListExams {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/exams";
+    const SUMMARY: &'static str = "Exams with their subjects, tracks and release time, and control lines once released";
+    type Request = Nothing;
+    type Reply = Exams;
+}
+
+/// All exams, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Exams {
+    /// Newest first.
+    pub exams: Vec<Exam>,
+}
+
+impl Exams {
+    /// The exam of this name.
+    pub fn get(&self, id: &str) -> Option<&Exam> {
+        self.exams.iter().find(|exam| exam.id == id)
+    }
+}
+
+/// One exam.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Exam {
+    /// Its short name in requests and files: `gaokao-2025`.
+    pub id: String,
+    /// What a citizen reads.
+    pub name: Text,
+    /// The year it is held.
+    pub year: u16,
+    /// Before this no result can be had by any path; after it, at once.
+    pub released_at: Moment,
+    /// Whether that time has come, by the server's clock.
+    pub released: bool,
+    /// Whether its results are made up for a demonstration; every page that shows them then says so.
+    #[serde(default)]
+    pub sample: bool,
+    /// The highest possible total.
+    pub full_marks: u16,
+    /// The tracks candidates are ranked in.
+    pub tracks: Vec<Track>,
+    /// The subjects in the order of the slip.
+    pub subjects: Vec<Subject>,
+    /// Control lines; none before the release.
+    pub lines: Vec<ControlLine>,
+    /// What a candidate does next, and by when.
+    pub next_steps: Vec<NextStep>,
+}
+
+impl Exam {
+    /// The track of this name.
+    pub fn track(&self, id: &str) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.id == id)
+    }
+
+    /// The subject of this name.
+    pub fn subject(&self, id: &str) -> Option<&Subject> {
+        self.subjects.iter().find(|subject| subject.id == id)
+    }
+}
+
+/// A group of candidates that are ranked together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Track {
+    /// Its short name: `physics`.
+    pub id: String,
+    /// What a citizen reads: `物理类`.
+    pub name: Text,
+    /// The subjects everybody in it takes.
+    #[serde(default)]
+    pub subjects: Vec<String>,
+}
+
+/// A subject of an exam.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Subject {
+    /// Its short name: `chemistry`.
+    pub id: String,
+    /// What a citizen reads.
+    pub name: Text,
+    /// Full marks.
+    pub full_marks: u16,
+    /// Whether the mark is scaled by standing (赋分) and not raw.
+    #[serde(default)]
+    pub scaled: bool,
+}
+
+/// A control line: the total from which a batch is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ControlLine {
+    /// The track it is for.
+    pub track: String,
+    /// Its name: `本科批`.
+    pub name: Text,
+    /// The total.
+    pub score: u16,
+    /// Whether it is made up for a demonstration.
+    pub sample: bool,
+}
+
+/// Something to do after the results.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NextStep {
+    /// By when.
+    pub by: Moment,
+    /// What.
+    pub what: Text,
+}

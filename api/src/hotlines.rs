@@ -1,0 +1,62 @@
+//! The hotline directory: who answers which number, and when.
+
+mod hours;
+mod search;
+
+pub use hours::{Days, Hours, HoursFault, Opening, Presence};
+pub use search::{Finder, Query};
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Calendar;
+use crate::endpoint::Nothing;
+use crate::{Date, Endpoint, Method, Moment, PhoneNumber, Text};
+
+/// `GET /api/hotlines`: the whole directory; it is filtered where it is read, so that typing needs no network.
+pub struct ListHotlines;
+
+impl Endpoint for ListHotlines {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/hotlines";
+    const SUMMARY: &'static str = "The hotline directory with opening hours and the calendar to judge them by";
+    type Request = Nothing;
+    type Reply = Hotlines;
+}
+
+/// The directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hotlines {
+    /// The numbers, in the department's order.
+    pub entries: Vec<Hotline>,
+    /// The categories, in the department's order.
+    pub categories: Vec<String>,
+    /// Official days off around now.
+    pub calendar: Calendar,
+    /// The server's clock, to the minute: phones are often wrong.
+    pub now: Moment,
+}
+
+/// One number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hotline {
+    /// Whose it is.
+    pub name: Text,
+    /// The number.
+    pub phone: PhoneNumber,
+    /// The category, one of [`Hotlines::categories`].
+    pub category: String,
+    /// What it is for; may be empty.
+    #[serde(default)]
+    pub note: Text,
+    /// When somebody answers; nobody has said so where it is missing.
+    pub hours: Option<Hours>,
+    /// When somebody last called to see that it is right.
+    pub verified_on: Option<Date>,
+    /// Whether it is made up for a demonstration.
+    #[serde(default)]
+    pub sample: bool,
+    /// How the Chinese name is read: lower-case syllables with a blank between, `chong qing shi jiao yu ju`.
+    pub pinyin: String,
+}

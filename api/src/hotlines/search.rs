@@ -1,0 +1,136 @@
+//! Finding a number by what somebody types: a name, digits, pinyin, initials.
+
+use super::Hotline;
+
+/// A hotline made ready to be searched; made once for each entry, so that a keystroke only compares.
+#[derive(Clone, Debug)]
+pub struct Finder {
+    /// Both names, the category and the note, plain and lower-case.
+    words: String,
+    /// The digits of the number.
+    digits: String,
+    /// The reading without blanks: `zhengzhoushijiaoyuju`.
+    reading: String,
+    /// The first letter of each syllable: `zzsjyj`.
+    initials: String,
+}
+
+/// What somebody typed, made ready: every word of it must be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    words: Vec<String>,
+}
+
+impl Query {
+    /// Makes what was typed ready. Nothing typed finds everything.
+    pub fn new(typed: &str) -> Self {
+        Self { words: plain(typed).split_whitespace().map(str::to_owned).collect() }
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl Finder {
+    /// Makes an entry ready.
+    pub fn new(hotline: &Hotline) -> Self {
+        let Hotline { name, note, category, phone, pinyin, .. } = hotline;
+        Self {
+            words: plain(&format!("{} {} {category} {} {}", name.zh, name.en, note.zh, note.en)),
+            digits: phone.digits().to_owned(),
+            reading: pinyin.split(' ').collect(),
+            initials: pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect(),
+        }
+    }
+
+    /// Whether every word of the query is found somewhere.
+    pub fn matches(&self, query: &Query) -> bool {
+        query.words.iter().all(|word| self.has(word))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        if self.words.contains(word) {
+            return true;
+        }
+        let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+        if !digits.is_empty() {
+            let only_a_number = word.chars().all(|c| c.is_ascii_digit() || c == '-');
+            return only_a_number && self.digits.contains(&digits);
+        }
+        word.bytes().all(|b| b.is_ascii_lowercase()) && (self.reading.contains(word) || self.has_initials(word))
+    }
+
+    /// The initials as they stand, or from the first with some left out: `zzjyj` finds 郑州市教育局, because nobody
+    /// types every 市.
+    fn has_initials(&self, word: &str) -> bool {
+        let mut initials = self.initials.chars();
+        let from_the_first = || {
+            self.initials.starts_with(&word[..1])
+                && word.chars().all(|letter| initials.any(|initial| initial == letter))
+        };
+        self.initials.contains(word) || from_the_first()
+    }
+}
+
+/// Full-width characters plain, letters small.
+fn plain(text: &str) -> String {
+    text.chars().map(crate::text::plain_width).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{PhoneNumber, Text};
+
+    fn finder() -> Finder {
+        Finder::new(&Hotline {
+            name: Text::new("郑州市教育局", "Zhengzhou Education Bureau"),
+            phone: PhoneNumber::parse("0371-6600 1234").unwrap(),
+            category: "市县教育局".into(),
+            note: Text::new("招生考试", ""),
+            hours: None,
+            verified_on: None,
+            sample: true,
+            pinyin: "zheng zhou shi jiao yu ju".into(),
+        })
+    }
+
+    #[test]
+    fn a_number_is_found_by_whatever_is_typed() {
+        for typed in [
+            "郑州",
+            "教育局",
+            "招生",
+            "ZHENGZHOU",
+            "zhengzhoushi",
+            "zzsjyj",
+            "zzjyj",
+            "zz",
+            "6600",
+            "0371-6600",
+            "６６００",
+            "郑州 jyj 66",
+            "",
+        ] {
+            assert!(finder().matches(&Query::new(typed)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        for typed in ["开封", "zzx", "jyj2", "9999", "sjyjz", "郑州 开封"] {
+            assert!(!finder().matches(&Query::new(typed)), "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_search(typed in "\\PC{0,24}") {
+            let _ = finder().matches(&Query::new(&typed));
+        }
+    }
+}

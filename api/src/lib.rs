@@ -1,0 +1,28 @@
+//! What the citizen's app and the server say to each other.
+//!
+//! Endpoints as types, values that can only be made by parsing, and one error shape. This crate does no I/O and
+//! knows neither a browser nor a database; both sides depend on it, so neither can drift from the other.
+
+pub mod calendar;
+pub mod candidate_number;
+pub mod citizen_id;
+pub mod department;
+pub mod endpoint;
+pub mod error;
+pub mod exams;
+pub mod feedback;
+pub mod hotlines;
+pub mod moment;
+pub mod phone_number;
+pub mod ranks;
+pub mod scores;
+pub mod status;
+pub mod text;
+
+pub use candidate_number::CandidateNumber;
+pub use citizen_id::CitizenId;
+pub use endpoint::{Endpoint, Method};
+pub use error::{ApiError, ErrorCode, FieldError};
+pub use moment::{Date, Moment};
+pub use phone_number::PhoneNumber;
+pub use text::{Message, Text};
