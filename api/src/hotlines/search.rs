@@ -65,13 +65,13 @@ impl Finder {
     /// The initials as they stand, or from the first with some left out: `zzjyj` finds 郑州市教育局, because nobody
     /// types every 市.
     fn has_initials(&self, word: &str) -> bool {
-        let mut initials = self.initials.chars();
-        let from_the_first = || {
-            self.initials.starts_with(&word[..1])
-                && word.chars().all(|letter| initials.any(|initial| initial == letter))
-        };
-        self.initials.contains(word) || from_the_first()
+        self.initials.contains(word) || self.initials.starts_with(&word[..1]) && is_subsequence(word, &self.initials)
     }
+}
+
+fn is_subsequence(word: &str, of: &str) -> bool {
+    let mut letters = of.chars();
+    word.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 /// Full-width characters plain, letters small.
