@@ -1,0 +1,1 @@
+//! View pieces without business words: they know no service.
