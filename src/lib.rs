@@ -2,6 +2,16 @@
 
 #![recursion_limit = "256"]
 
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+mod client;
+pub mod first_paint;
 pub mod language;
 pub mod mode;
+pub mod page;
 pub mod parts;
+pub mod remote;
+pub mod services;
+pub mod shell;

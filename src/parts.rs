@@ -1,1 +1,3 @@
-//! View pieces without business words: they know no service.
+//! View pieces.
+pub mod button;
+pub mod icon;

@@ -15,7 +15,7 @@ pub enum Method {
 ///
 /// The client sends it, the server routes it, and the OpenAPI document is made from it: nowhere else is a path
 /// of the API written down.
-pub trait Endpoint {
+pub trait Endpoint: 'static {
     /// How it is called.
     const METHOD: Method;
     /// Its path, from the root: `/api/...`.

@@ -105,6 +105,11 @@ impl ResultState {
         (Self::UnderReview, "under_review"),
     ];
 
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, of)| *of == word).map(|(state, _)| *state)
+    }
+
     /// The word that stands in files and on the wire.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(state, _)| *state == self).map_or("", |(_, word)| word)

@@ -1,2 +1,99 @@
-//! x
-fn main() {}
+//! The program: `zhangban serve`, `check`, `import`, `demo`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use axum::serve::ListenerExt;
+use clap::{Parser, Subcommand};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+use zhangban_server::clock::Clock;
+use zhangban_server::context::{Context, Parts};
+use zhangban_server::serve::serve;
+use zhangban_server::settings::{Given, Settings};
+use zhangban_server::{demo_candidates, import};
+
+/// Zhangban 掌办: a department's services on the phone, in a webview and on a kiosk.
+#[derive(Parser)]
+#[command(name = "zhangban", version)]
+struct Program {
+    #[command(flatten)]
+    given: Given,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the app and its API until SIGTERM
+    Serve,
+    /// Look through a department folder or single files and say what is wrong; change nothing
+    Check {
+        /// Folders or files
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Take over what a department folder or single files say; a file with a fault is not taken at all
+    Import {
+        /// Folders or files
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Make data for a demonstration
+    #[command(subcommand)]
+    Demo(Demo),
+}
+
+#[derive(Subcommand)]
+enum Demo {
+    /// Write a score sheet of synthetic candidates with the real distribution of totals
+    Candidates(demo_candidates::Wanted),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Program { given, command } = Program::parse();
+    let log = EnvFilter::try_from_env("ZHANGBAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).with_target(false).init();
+    let settings = match given.resolve() {
+        Ok(settings) => settings,
+        Err(error) => return refuse(&error),
+    };
+    let done = match command {
+        Command::Serve => start(settings).await,
+        Command::Check { paths } => import::check(&settings, &paths).await.map_err(Into::into),
+        Command::Import { paths } => import::import(&settings, &paths).await.map_err(Into::into),
+        Command::Demo(Demo::Candidates(wanted)) => demo_candidates::write_file(&wanted).map_err(Into::into),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refuse(error.as_ref()),
+    }
+}
+
+fn refuse(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("zhangban: {error}");
+    ExitCode::FAILURE
+}
+
+async fn start(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| format!("listen (ZHANGBAN_LISTEN): {}: {error}", settings.listen))?;
+    let context = Context::new(Parts {
+        store: settings.store().await?,
+        key: settings.key()?,
+        clock: Clock::system(),
+        limits: settings.limits(),
+        frame_ancestors: settings.frame_ancestors,
+    })
+    .await?;
+    tracing::info!(engine = context.store().engine(), "http://{}", listener.local_addr()?);
+    // Answers are small and whole: sending each at once costs nothing and saves a citizen 40 ms.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    Ok(serve(listener, context).await?)
+}

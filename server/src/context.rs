@@ -1,0 +1,151 @@
+//! What every handler can reach.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use zhangban_api::Moment;
+
+use crate::bundle::Bundle;
+use crate::clock::Clock;
+use crate::idempotency::Running;
+use crate::identity_key::IdentityKey;
+use crate::kept::Kept;
+use crate::limits::Limits;
+use crate::published::{self, Published};
+use crate::store::{Store, StoreError};
+
+/// How often the server looks whether the data have a new version, which another process may have imported.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What every handler can reach; clones share it.
+#[derive(Clone)]
+pub struct Context(Arc<Inside>);
+
+struct Inside {
+    store: Store,
+    key: IdentityKey,
+    clock: Clock,
+    limits: Limits,
+    bundle: Bundle,
+    frame_ancestors: Vec<String>,
+    published: RwLock<Arc<Published>>,
+    kept: Kept,
+    started_at: Moment,
+    draining: AtomicBool,
+    running: Running,
+}
+
+/// What a server is made of.
+pub struct Parts {
+    /// Where everything is kept.
+    pub store: Store,
+    /// The key of identities.
+    pub key: IdentityKey,
+    /// The time.
+    pub clock: Clock,
+    /// How much is taken on at once.
+    pub limits: Limits,
+    /// Origins that may show the app in a frame, such as the shell of a kiosk.
+    pub frame_ancestors: Vec<String>,
+}
+
+impl Context {
+    /// Reads the department's data and is then ready to answer.
+    pub async fn new(parts: Parts) -> Result<Self, StoreError> {
+        let published = Published::load(&parts.store).await?;
+        let started_at = parts.clock.now();
+        Ok(Self(Arc::new(Inside {
+            store: parts.store,
+            key: parts.key,
+            clock: parts.clock,
+            limits: parts.limits,
+            bundle: Bundle::embedded(),
+            frame_ancestors: parts.frame_ancestors,
+            published: RwLock::new(Arc::new(published)),
+            kept: Kept::default(),
+            started_at,
+            draining: AtomicBool::new(false),
+            running: Running::default(),
+        })))
+    }
+
+    /// Where everything is kept.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The key of identities.
+    pub fn key(&self) -> &IdentityKey {
+        &self.0.key
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Moment {
+        self.0.clock.now()
+    }
+
+    /// How much is taken on at once.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// The app's files.
+    pub fn bundle(&self) -> &Bundle {
+        &self.0.bundle
+    }
+
+    /// Origins that may show the app in a frame.
+    pub fn frame_ancestors(&self) -> &[String] {
+        &self.0.frame_ancestors
+    }
+
+    /// Answers that are the same for everybody, kept ready to send.
+    pub fn kept(&self) -> &Kept {
+        &self.0.kept
+    }
+
+    /// Requests that are being worked on and must not be done twice.
+    pub fn running(&self) -> &Running {
+        &self.0.running
+    }
+
+    /// When this server was started.
+    pub fn started_at(&self) -> Moment {
+        self.0.started_at
+    }
+
+    /// Says that the server is about to end: load balancers should send nobody any more.
+    pub fn drain(&self) {
+        self.0.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server is about to end.
+    pub fn is_draining(&self) -> bool {
+        self.0.draining.load(Ordering::Relaxed)
+    }
+
+    /// The department's data as they are now.
+    pub fn published(&self) -> Arc<Published> {
+        self.0.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the department's data again if they have changed.
+    pub async fn refresh(&self) -> Result<(), StoreError> {
+        if published::version(self.store()).await?.0 != self.published().version {
+            let newer = Arc::new(Published::load(self.store()).await?);
+            *self.0.published.write().unwrap_or_else(PoisonError::into_inner) = newer;
+        }
+        Ok(())
+    }
+
+    /// Keeps the data fresh for as long as the server runs.
+    pub async fn keep_fresh(self) {
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            if let Err(error) = self.refresh().await {
+                tracing::error!(%error, "the department's data could not be read again");
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Headers that stand on every answer: what a browser may do with it.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// Set on every answer, pages and files and errors alike. `'wasm-unsafe-eval'` is what compiling WebAssembly needs.
+const ALWAYS: [(HeaderName, HeaderValue); 6] = [
+    (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static(
+            "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), \
+             geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+        ),
+    ),
+];
+
+/// The headers of one server.
+#[derive(Clone)]
+pub struct Headers(HeaderMap);
+
+impl Headers {
+    /// With the origins that may show the app in a frame.
+    pub fn new(frame_ancestors: &[String]) -> Self {
+        let mut headers = HeaderMap::from_iter(ALWAYS);
+        let frames = if frame_ancestors.is_empty() { "'none'".to_owned() } else { frame_ancestors.join(" ") };
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
+             font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \
+             frame-ancestors {frames}; base-uri 'none'; object-src 'none'"
+        );
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        Self(headers)
+    }
+}
+
+/// Puts them on.
+pub async fn put_on(State(headers): State<Headers>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let on = response.headers_mut();
+    on.reserve(headers.0.len());
+    for (name, value) in &headers.0 {
+        on.insert(name.clone(), value.clone());
+    }
+    response
+}

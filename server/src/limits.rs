@@ -1,0 +1,78 @@
+//! How much is taken on at once. What is over the limit is told to come again, quickly and politely.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::sync::Semaphore;
+use zhangban_api::{ApiError, ErrorCode};
+
+use crate::context::Context;
+use crate::first_paint;
+use crate::refusal::{self, Refusal};
+
+/// The largest body of a request, in bytes: a form of 2,000 characters, percent-encoded, three times over.
+pub const BODY: usize = 64 * 1024;
+
+/// After how many seconds a turned-away citizen should come again.
+const RETRY_AFTER: u32 = 3;
+
+/// How much is taken on at once.
+#[derive(Clone)]
+pub struct Limits {
+    places: Arc<Semaphore>,
+    time: Duration,
+}
+
+impl Limits {
+    /// At most `concurrent` requests in work, none longer than `time`.
+    pub fn new(concurrent: usize, time: Duration) -> Self {
+        Self { places: Arc::new(Semaphore::new(concurrent)), time }
+    }
+}
+
+impl Default for Limits {
+    /// 512 at once is far more than two cores can work on; waiting longer in a queue would help nobody. Eight seconds
+    /// leave time to end everything within the ten of a shutdown.
+    fn default() -> Self {
+        Self::new(512, Duration::from_secs(8))
+    }
+}
+
+/// Turns away what is too much.
+pub async fn hold(State(context): State<Context>, request: Request, next: Next) -> Response {
+    let wants_page = !request.uri().path().starts_with("/api/");
+    let limits = context.limits();
+    let refused = match limits.places.try_acquire() {
+        Err(_) => ApiError::overloaded(RETRY_AFTER),
+        Ok(_place) => {
+            let headers = wants_page.then(|| request.headers().clone());
+            match tokio::time::timeout(limits.time, next.run(request)).await {
+                Ok(response) => return response,
+                Err(_) => match headers {
+                    Some(headers) => return first_paint::refused(&context, &headers, ErrorCode::TimedOut.into()),
+                    None => ErrorCode::TimedOut.into(),
+                },
+            }
+        }
+    };
+    if wants_page { overloaded_page() } else { refusal::answer(refused) }
+}
+
+/// A page that costs nothing to make and tries again by itself.
+fn overloaded_page() -> Response {
+    let mut response = refusal::answer(ApiError::overloaded(RETRY_AFTER));
+    let page = include_str!("overloaded.html");
+    *response.body_mut() = page.into();
+    response
+        .headers_mut()
+        .insert(axum::http::header::CONTENT_TYPE, axum::http::HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}
+
+/// A path of the API that does not exist.
+pub async fn nothing_here() -> Response {
+    Refusal::from(ErrorCode::NotFound).into_response()
+}

@@ -1,0 +1,174 @@
+//! What is the same for everybody, held in memory: the department, its exams, tables and numbers.
+//!
+//! It is read whole when the store says that its data have a new version, and then replaced at once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use zhangban_api::calendar::{Calendar, SpecialDay};
+use zhangban_api::department::Department;
+use zhangban_api::exams::{ControlLine, Exam, Exams};
+use zhangban_api::hotlines::{Hotline, Hours};
+use zhangban_api::ranks::{RankRow, RankTable};
+use zhangban_api::{Date, Moment, PhoneNumber, Text};
+
+use crate::pinyin;
+use crate::store::{Store, StoreError};
+
+/// The department's data at one version.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Counts every change; 0 before the first import.
+    pub version: i64,
+    /// When the data last changed.
+    pub changed_at: Option<Moment>,
+    /// Identity and menu.
+    pub department: Department,
+    /// Official days off.
+    pub calendar: Calendar,
+    /// The numbers, in the department's order.
+    pub hotlines: Vec<Hotline>,
+    /// Newest first, with their lines; only [`Published::exams`] knows what may be shown.
+    exams: Vec<Exam>,
+    /// By exam and track; only [`Published::rank_table`] knows what may be shown.
+    rank_tables: HashMap<(String, String), Arc<RankTable>>,
+}
+
+impl Published {
+    /// Reads everything.
+    pub async fn load(store: &Store) -> Result<Self, StoreError> {
+        // The version first: if something changes meanwhile, the next look finds a newer one and reads again.
+        let (version, changed_at) = version(store).await?;
+        Ok(Self {
+            version,
+            changed_at: Some(changed_at).filter(|_| version > 0),
+            department: department(store).await?,
+            calendar: calendar(store).await?,
+            hotlines: hotlines(store).await?,
+            exams: exams(store).await?,
+            rank_tables: rank_tables(store).await?,
+        })
+    }
+
+    /// The exams as they may be shown at that moment: nothing of the results of one that is not released.
+    pub fn exams(&self, now: Moment) -> Exams {
+        let shown = |exam: &Exam| {
+            let mut exam = exam.clone();
+            exam.released = exam.released_at <= now;
+            if !exam.released {
+                exam.lines.clear();
+            }
+            exam
+        };
+        Exams { exams: self.exams.iter().map(shown).collect() }
+    }
+
+    /// An exam with everything the program knows of it, for the program's own use.
+    pub fn exam(&self, id: &str) -> Option<&Exam> {
+        self.exams.iter().find(|exam| exam.id == id)
+    }
+
+    /// All exams with everything the program knows of them, for the program's own use.
+    pub fn all_exams(&self) -> &[Exam] {
+        &self.exams
+    }
+
+    /// A rank table, whether released or not.
+    pub fn rank_table(&self, exam: &str, track: &str) -> Option<&Arc<RankTable>> {
+        self.rank_tables.get(&(exam.to_owned(), track.to_owned()))
+    }
+
+    /// How many exams are released at that moment: what is shown to everybody changes when this does.
+    pub fn released(&self, now: Moment) -> usize {
+        self.exams.iter().filter(|exam| exam.released_at <= now).count()
+    }
+}
+
+/// The version of the data and when it came about.
+pub async fn version(store: &Store) -> Result<(i64, Moment), StoreError> {
+    let row = store
+        .row("SELECT v.value, c.value FROM facts v JOIN facts c ON c.name = 'changed_at' WHERE v.name = 'version'", &[])
+        .await?;
+    let row = row.ok_or_else(|| StoreError::Unreadable("the table of facts is empty".into()))?;
+    Ok((row.int(0)?, Moment::from_unix(row.int(1)?)))
+}
+
+async fn department(store: &Store) -> Result<Department, StoreError> {
+    let mut department = Department::default();
+    for row in store.rows("SELECT part, body FROM department", &[]).await? {
+        match row.text(0)? {
+            "identity" => department = Department { menu: std::mem::take(&mut department.menu), ..row.json(1)? },
+            "menu" => department.menu = row.json(1)?,
+            other => return Err(StoreError::Unreadable(format!("the department has no part {other:?}"))),
+        }
+    }
+    Ok(department)
+}
+
+async fn calendar(store: &Store) -> Result<Calendar, StoreError> {
+    let mut calendar = Calendar::default();
+    for row in store.rows("SELECT date, name, off FROM calendar_days ORDER BY date", &[]).await? {
+        let day = SpecialDay { date: row.parsed(0, Date::parse)?, name: row.text(1)?.to_owned(), off: row.flag(2)? };
+        if !calendar.is_announced(day.date.year()) {
+            calendar.announced.push(day.date.year());
+        }
+        calendar.days.push(day);
+    }
+    Ok(calendar)
+}
+
+async fn hotlines(store: &Store) -> Result<Vec<Hotline>, StoreError> {
+    let sql = "SELECT name_zh, name_en, phone, category, note_zh, note_en, hours, verified_on, sample FROM hotlines \
+               ORDER BY position";
+    let read = |row: &crate::store::Row| {
+        Ok(Hotline {
+            pinyin: pinyin::reading(row.text(0)?),
+            name: Text::new(row.text(0)?, row.text(1)?),
+            phone: row.parsed(2, |text| PhoneNumber::parse(text).ok())?,
+            category: row.text(3)?.to_owned(),
+            note: Text::new(row.text(4)?, row.text(5)?),
+            hours: row
+                .parsed(6, |text| if text.is_empty() { Some(None) } else { Hours::parse(text).ok().map(Some) })?,
+            verified_on: row
+                .parsed(7, |text| if text.is_empty() { Some(None) } else { Date::parse(text).map(Some) })?,
+            sample: row.flag(8)?,
+        })
+    };
+    store.rows(sql, &[]).await?.iter().map(read).collect()
+}
+
+async fn exams(store: &Store) -> Result<Vec<Exam>, StoreError> {
+    let rows = store.rows("SELECT body FROM exams", &[]).await?;
+    let mut exams = rows.iter().map(|row| row.json(0)).collect::<Result<Vec<Exam>, _>>()?;
+    exams.sort_by(|a, b| b.released_at.cmp(&a.released_at).then_with(|| a.id.cmp(&b.id)));
+    let sql = "SELECT exam, track, name_zh, name_en, score, sample FROM control_lines ORDER BY exam, track, position";
+    for row in store.rows(sql, &[]).await? {
+        if let Some(exam) = exams.iter_mut().find(|exam| row.text(0).is_ok_and(|id| id == exam.id)) {
+            exam.lines.push(ControlLine {
+                track: row.text(1)?.to_owned(),
+                name: Text::new(row.text(2)?, row.text(3)?),
+                score: row.number(4)?,
+                sample: row.flag(5)?,
+            });
+        }
+    }
+    Ok(exams)
+}
+
+async fn rank_tables(store: &Store) -> Result<HashMap<(String, String), Arc<RankTable>>, StoreError> {
+    let mut tables = HashMap::new();
+    for row in store.rows("SELECT exam, track, source FROM rank_tables", &[]).await? {
+        let (exam, track, source) = (row.text(0)?.to_owned(), row.text(1)?.to_owned(), row.text(2)?.to_owned());
+        let sql = "SELECT score, count, cumulative FROM rank_rows WHERE exam = $1 AND track = $2 ORDER BY score DESC";
+        let rows = store
+            .rows(sql, &[exam.as_str().into(), track.as_str().into()])
+            .await?
+            .iter()
+            .map(|row| Ok(RankRow { score: row.number(0)?, count: row.number(1)?, cumulative: row.number(2)? }))
+            .collect::<Result<_, StoreError>>()?;
+        let table = RankTable::new(exam.clone(), track.clone(), source, rows)
+            .map_err(|_| StoreError::Unreadable(format!("the rank table of {exam} {track} breaks a rule")))?;
+        tables.insert((exam, track), Arc::new(table));
+    }
+    Ok(tables)
+}

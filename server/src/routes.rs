@@ -1,0 +1,146 @@
+//! How an endpoint type becomes a route and a paragraph of the OpenAPI document, in one step.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use zhangban_api::{Endpoint, ErrorCode, Method};
+
+use crate::context::Context;
+use crate::kept::{Answer, Edition};
+use crate::openapi::Document;
+use crate::refusal::Refusal;
+
+const JSON: &str = "application/json";
+
+/// Routes as they are gathered from the services, and what is to be said of them.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<Context>,
+    document: Document,
+}
+
+impl Routes {
+    /// Answers an endpoint anew for each request.
+    #[must_use]
+    pub fn endpoint<E, H, F>(self, handler: H) -> Self
+    where
+        E: Endpoint + schemars_bounds::Described,
+        H: Fn(Context, Asked<E>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<E::Reply, Refusal>> + Send,
+    {
+        let answer = |State(context): State<Context>, request: Request| async move {
+            let asked = Asked::<E>::read(request).await?;
+            handler(context, asked).await.map(|reply| reply_now::<E>(&reply))
+        };
+        self.add::<E>(match E::METHOD {
+            Method::Get => get(answer),
+            Method::Post => post(answer),
+        })
+    }
+
+    /// Answers an endpoint with what is the same for everybody: made once for each edition and kept compressed.
+    #[must_use]
+    pub fn kept_endpoint<E, H>(self, edition: fn(&Context) -> Edition, handler: H) -> Self
+    where
+        E: Endpoint + schemars_bounds::Described,
+        H: Fn(&Context, &E::Request) -> Result<E::Reply, Refusal> + Clone + Send + Sync + 'static,
+    {
+        let answer = move |State(context): State<Context>, request: Request| async move {
+            let headers = request.headers().clone();
+            let name = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+            let asked = Asked::<E>::read(request).await?;
+            let make = || {
+                let reply = handler(&context, &asked.request)?;
+                let body = serde_json::to_vec(&reply).map_err(|error| Refusal::Broken(error.to_string()))?;
+                Ok::<_, Refusal>(Answer::new(JSON, body))
+            };
+            let answer: Arc<Answer> = context.kept().get(&name, edition(&context), make)?;
+            let mut response = answer.respond(&headers);
+            response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+            Ok::<_, Refusal>(response)
+        };
+        self.add::<E>(get(answer))
+    }
+
+    /// Adds addresses that are not endpoints: pages, downloads.
+    #[must_use]
+    pub fn route(mut self, path: &str, methods: MethodRouter<Context>) -> Self {
+        self.router = self.router.route(path, methods);
+        self
+    }
+
+    /// The router and the document.
+    pub fn finish(self) -> (Router<Context>, Document) {
+        (self.router, self.document)
+    }
+
+    fn add<E: Endpoint + schemars_bounds::Described>(mut self, methods: MethodRouter<Context>) -> Self {
+        self.document.add::<E>();
+        self.route(E::PATH, methods)
+    }
+}
+
+fn reply_now<E: Endpoint>(reply: &E::Reply) -> Response {
+    match serde_json::to_vec(reply) {
+        Ok(body) => {
+            let keeping = if E::PERSONAL { "no-store" } else { "no-cache" };
+            let headers = [(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, keeping)];
+            (headers, body).into_response()
+        }
+        Err(error) => Refusal::Broken(error.to_string()).into_response(),
+    }
+}
+
+/// A request that was understood, and the headers it came with.
+pub struct Asked<E: Endpoint> {
+    /// What is asked.
+    pub request: E::Request,
+    /// What it came with.
+    pub headers: HeaderMap,
+}
+
+impl<E: Endpoint> Asked<E> {
+    async fn read(request: Request) -> Result<Self, Refusal> {
+        let headers = request.headers().clone();
+        let request = match E::METHOD {
+            Method::Get => Query::<E::Request>::try_from_uri(request.uri()).map_err(|_| ErrorCode::Malformed)?.0,
+            Method::Post => {
+                if !is_json(&headers) {
+                    return Err(ErrorCode::UnsupportedMediaType.into());
+                }
+                serde_json::from_slice(&body(request).await?).map_err(|_| ErrorCode::Malformed)?
+            }
+        };
+        Ok(Self { request, headers })
+    }
+}
+
+/// The whole body, within the limit.
+pub async fn body(request: Request) -> Result<Bytes, ErrorCode> {
+    Bytes::from_request(request, &()).await.map_err(|rejection: BytesRejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::TooLarge,
+        _ => ErrorCode::Malformed,
+    })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(JSON)
+}
+
+/// What the OpenAPI document asks of an endpoint's types.
+pub mod schemars_bounds {
+    use schemars::JsonSchema;
+    use zhangban_api::Endpoint;
+
+    /// An endpoint whose request and reply can be described.
+    pub trait Described: Endpoint<Request: JsonSchema, Reply: JsonSchema> {}
+    impl<E: Endpoint<Request: JsonSchema, Reply: JsonSchema>> Described for E {}
+}

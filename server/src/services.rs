@@ -1,0 +1,8 @@
+//! One module a service, all of one shape: `routes()` first, then the handlers of its endpoints, then its pages.
+
+pub mod department;
+pub mod exams;
+pub mod health;
+pub mod preferences;
+pub mod ranks;
+pub mod scores;

@@ -1,0 +1,170 @@
+//! The store: SQLite inside by default, PostgreSQL by URL, one set of queries for both.
+//!
+//! Queries write their parameters as `$1`, `$2`, ... in the order in which they first appear, which both engines read
+//! alike. Columns are `BIGINT`, `TEXT` or `BYTEA`.
+
+mod migrations;
+mod postgres;
+mod sqlite;
+mod value;
+
+use std::path::Path;
+
+pub use value::{Row, Value};
+
+/// Why the store could not answer. The library's words go to the log, never to a citizen.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite refused.
+    #[error("SQLite: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL refused.
+    #[error("PostgreSQL: {0}")]
+    Postgres(#[from] tokio_postgres::Error),
+    /// No connection to PostgreSQL could be had.
+    #[error("no connection to PostgreSQL: {0}")]
+    Pool(#[from] deadpool_postgres::PoolError),
+    /// The address of the database cannot be read.
+    #[error("the address of the database: {0}")]
+    Address(String),
+    /// A stored value is not what the program wrote.
+    #[error("a stored value cannot be read: {0}")]
+    Unreadable(String),
+    /// The folder of the database cannot be used.
+    #[error("the data folder: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// A database, open and at the newest schema. Clones share it.
+#[derive(Clone)]
+pub struct Store(Engine);
+
+#[derive(Clone)]
+enum Engine {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl Store {
+    /// Opens `zhangban.sqlite` in the data folder, making what is missing.
+    pub async fn open_sqlite(folder: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder)?;
+        Self::migrated(Engine::Sqlite(sqlite::Sqlite::open(&folder.join("zhangban.sqlite"))?)).await
+    }
+
+    /// Connects to PostgreSQL by URL (`postgres://user:password@host/database`).
+    pub async fn open_postgres(url: &str) -> Result<Self, StoreError> {
+        Self::migrated(Engine::Postgres(postgres::Postgres::open(url)?)).await
+    }
+
+    async fn migrated(engine: Engine) -> Result<Self, StoreError> {
+        let store = Self(engine);
+        migrations::run(&store).await?;
+        Ok(store)
+    }
+
+    /// The name of the engine, for people.
+    pub fn engine(&self) -> &'static str {
+        match &self.0 {
+            Engine::Sqlite(_) => "SQLite",
+            Engine::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// All rows of a query that reads.
+    pub async fn rows(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+        match &self.0 {
+            Engine::Sqlite(sqlite) => sqlite.rows(sql, values),
+            Engine::Postgres(postgres) => postgres.rows(sql, values).await,
+        }
+    }
+
+    /// The first row of a query that reads, if there is one.
+    pub async fn row(&self, sql: &str, values: &[Value<'_>]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
+    }
+
+    /// Begins to write. Nothing is kept before [`Transaction::commit`]; dropped, it is undone.
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
+        Ok(Transaction(match &self.0 {
+            Engine::Sqlite(sqlite) => Writing::Sqlite(sqlite.begin().await?),
+            Engine::Postgres(postgres) => Writing::Postgres(postgres.begin().await?),
+        }))
+    }
+
+    /// A place to gather many rows before they are compared with a table; the database is not locked meanwhile.
+    pub async fn stage(&self, table: &'static str, columns: &'static [&'static str]) -> Result<Stage, StoreError> {
+        Ok(Stage(match &self.0 {
+            Engine::Sqlite(sqlite) => Staging::Sqlite(sqlite.stage(table, columns).await?),
+            Engine::Postgres(postgres) => Staging::Postgres(postgres.stage(table, columns).await?),
+        }))
+    }
+}
+
+/// A change in progress.
+pub struct Transaction(Writing);
+
+enum Writing {
+    Sqlite(sqlite::Transaction),
+    Postgres(postgres::Transaction),
+}
+
+impl Transaction {
+    /// Runs a statement; answers how many rows it changed.
+    pub async fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        match &mut self.0 {
+            Writing::Sqlite(transaction) => transaction.execute(sql, values),
+            Writing::Postgres(transaction) => transaction.execute(sql, values).await,
+        }
+    }
+
+    /// All rows of a query, with what this transaction has changed.
+    pub async fn rows(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+        match &mut self.0 {
+            Writing::Sqlite(transaction) => transaction.rows(sql, values),
+            Writing::Postgres(transaction) => transaction.rows(sql, values).await,
+        }
+    }
+
+    /// Runs several statements without parameters.
+    pub async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        match &mut self.0 {
+            Writing::Sqlite(transaction) => transaction.script(sql),
+            Writing::Postgres(transaction) => transaction.script(sql).await,
+        }
+    }
+
+    /// Keeps what was changed: when this returns, it is on the disk.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.0 {
+            Writing::Sqlite(transaction) => transaction.commit(),
+            Writing::Postgres(transaction) => transaction.commit().await,
+        }
+    }
+}
+
+/// Rows that are being gathered in a temporary table of the connection.
+pub struct Stage(Staging);
+
+enum Staging {
+    Sqlite(sqlite::Stage),
+    Postgres(postgres::Stage),
+}
+
+impl Stage {
+    /// Adds a row.
+    pub async fn push(&mut self, values: &[Value<'_>]) -> Result<(), StoreError> {
+        match &mut self.0 {
+            Staging::Sqlite(stage) => stage.push(values),
+            Staging::Postgres(stage) => stage.push(values).await,
+        }
+    }
+
+    /// Begins the transaction that sees the gathered rows as the table `staged`.
+    pub async fn begin(self) -> Result<Transaction, StoreError> {
+        Ok(Transaction(match self.0 {
+            Staging::Sqlite(stage) => Writing::Sqlite(stage.begin()?),
+            Staging::Postgres(stage) => Writing::Postgres(stage.begin().await?),
+        }))
+    }
+}

@@ -1,0 +1,85 @@
+//! What only a browser has: taking over the served page, cookies, focus.
+
+use leptos::mount::hydrate_from;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+use crate::app::App;
+use crate::first_paint::{self, FirstPaint};
+use crate::language::Language;
+use crate::mode::Mode;
+
+/// The element that the app fills.
+const MOUNT: &str = "app";
+
+/// Takes over the served page. If the page is not one of ours, it stays as it is.
+pub fn take_over() {
+    let document = document();
+    let Some(root) = document.document_element() else { return };
+    let Some(mount) = document.get_element_by_id(MOUNT).and_then(|mount| mount.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let language = match root.get_attribute("lang").as_deref() {
+        Some("en") => Language::En,
+        _ => Language::Zh,
+    };
+    let mode = root.get_attribute("data-mode").and_then(|word| Mode::parse(&word)).unwrap_or_default();
+    let paint = document
+        .get_element_by_id(first_paint::ELEMENT)
+        .and_then(|element| FirstPaint::parse(&element.text_content()?))
+        .unwrap_or_default();
+    hydrate_from(mount.clone(), move || view! { <App paint language mode/> }).forget();
+    catch_up(&mount);
+    let _ = root.set_attribute("data-wasm", "ready");
+}
+
+/// What was typed before the take-over is told to the app, as if it were typed now.
+fn catch_up(mount: &HtmlElement) {
+    let Ok(fields) = mount.query_selector_all("input, textarea, select") else { return };
+    for field in (0..fields.length()).filter_map(|at| fields.get(at)) {
+        if was_changed(&field) {
+            for kind in ["input", "change"] {
+                let bubbling = web_sys::EventInit::new();
+                bubbling.set_bubbles(true);
+                if let Ok(event) = web_sys::Event::new_with_event_init_dict(kind, &bubbling) {
+                    let _ = field.dispatch_event(&event);
+                }
+            }
+        }
+    }
+}
+
+fn was_changed(field: &web_sys::Node) -> bool {
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        return input.value() != input.default_value() || input.checked() != input.default_checked();
+    }
+    if let Some(text) = field.dyn_ref::<HtmlTextAreaElement>() {
+        return text.default_value().is_ok_and(|served| text.value() != served);
+    }
+    field.dyn_ref::<HtmlSelectElement>().is_some_and(|select| select.selected_index() > 0)
+}
+
+/// Remembers a choice for a year, on this device only.
+pub fn remember(cookie: &str, value: &str) {
+    if let Ok(document) = document().dyn_into::<HtmlDocument>() {
+        let _ = document.set_cookie(&format!("{cookie}={value}; path=/; max-age=31536000; samesite=lax"));
+    }
+}
+
+/// Moves the focus to the element of that id: to a heading after a page was changed, to a summary of errors.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Opens the printing dialog.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// The document.
+pub fn document() -> Document {
+    leptos::prelude::document()
+}

@@ -1,0 +1,95 @@
+//! The only file that talks to the network.
+
+use gloo_net::http::{Request, Response};
+use gloo_timers::future::TimeoutFuture;
+use zhangban_api::error::ErrorEnvelope;
+use zhangban_api::feedback::IdempotencyKey;
+use zhangban_api::{ApiError, Endpoint, ErrorCode, Method};
+
+/// How long an answer may take before it is given up: longer than the server's own limit, for the slowest networks.
+const PATIENCE_MS: u32 = 30_000;
+
+/// Asks the server. Every failure is an [`ApiError`]; none becomes an empty answer.
+pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey>) -> Result<E::Reply, ApiError> {
+    let controller = web_sys::AbortController::new().ok();
+    let signal = controller.as_ref().map(web_sys::AbortController::signal);
+    let builder = match E::METHOD {
+        Method::Get => Request::get(&with_query(E::PATH, request)),
+        Method::Post => Request::post(E::PATH),
+    };
+    let builder = builder.abort_signal(signal.as_ref()).header("accept", "application/json");
+    let builder = match key {
+        Some(key) => builder.header(IdempotencyKey::HEADER, key.as_str()),
+        None => builder,
+    };
+    let sent = async {
+        match E::METHOD {
+            Method::Get => builder.send().await,
+            Method::Post => builder.json(request)?.send().await,
+        }
+    };
+    let timeout = gloo_timers::callback::Timeout::new(PATIENCE_MS, move || {
+        if let Some(controller) = controller {
+            controller.abort();
+        }
+    });
+    let answered = match sent.await {
+        Ok(response) => read::<E>(&response).await,
+        Err(_) if signal.is_some_and(|signal| signal.aborted()) => Err(ErrorCode::TimedOut.into()),
+        // `fetch` fails for one reason that a citizen can mend: the network.
+        Err(_) => Err(ErrorCode::Offline.into()),
+    };
+    timeout.cancel();
+    answered
+}
+
+async fn read<E: Endpoint>(response: &Response) -> Result<E::Reply, ApiError> {
+    let text = response.text().await.map_err(|_| ErrorCode::Offline)?;
+    if response.ok() {
+        return serde_json::from_str(&text).map_err(|_| ErrorCode::Internal.into());
+    }
+    Err(serde_json::from_str::<ErrorEnvelope>(&text)
+        .map_or_else(|_| refused_on_the_way(response), |envelope| envelope.error))
+}
+
+/// An answer that is not ours: a gateway between the phone and the server refused.
+fn refused_on_the_way(response: &Response) -> ApiError {
+    match response.status() {
+        429 | 502..=504 => ApiError::overloaded(5),
+        _ => ErrorCode::Internal.into(),
+    }
+}
+
+/// The request in the query string. Only flat requests of texts and numbers travel by GET.
+fn with_query<T: serde::Serialize>(path: &str, request: &T) -> String {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(request) else { return path.to_owned() };
+    let Ok(query) = web_sys::UrlSearchParams::new() else { return path.to_owned() };
+    for (name, value) in &fields {
+        match value {
+            serde_json::Value::Null => {}
+            serde_json::Value::String(text) => query.append(name, text),
+            other => query.append(name, &other.to_string()),
+        }
+    }
+    match String::from(query.to_string()) {
+        empty if empty.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
+/// A new key for a form, from the browser's own randomness.
+pub fn new_idempotency_key() -> Option<IdempotencyKey> {
+    let mut bytes = [0; 16];
+    web_sys::window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(IdempotencyKey::from_random(bytes))
+}
+
+/// Waits.
+pub async fn pause(seconds: u32) {
+    TimeoutFuture::new(seconds.saturating_mul(1_000)).await;
+}
+
+/// A fraction of a second more or less, so that a hall of phones does not come back in the same instant.
+pub async fn jitter() {
+    TimeoutFuture::new((js_sys::Math::random() * 2_000.0) as u32).await;
+}

@@ -1,0 +1,138 @@
+//! What the server knew when it rendered the page, so that the browser need not ask again.
+//!
+//! It travels once, as JSON in the page. Both sides render from this text, never from something only one of them
+//! has: the first render in the browser must equal the served HTML.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use zhangban_api::{ApiError, Endpoint};
+
+/// The element that holds the JSON.
+pub const ELEMENT: &str = "first-paint";
+
+/// Answers that came with the page, and what was typed into a form that came back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct FirstPaint {
+    /// Path and query of the page it belongs to.
+    pub address: String,
+    /// By question: the reply or the error.
+    #[serde(default)]
+    answers: BTreeMap<String, Box<RawValue>>,
+    /// By name of the field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    typed: BTreeMap<String, String>,
+}
+
+type Answer<E> = Result<<E as Endpoint>::Reply, ApiError>;
+
+impl FirstPaint {
+    /// Nothing known yet of the page at this path and query.
+    pub fn new(address: impl Into<String>) -> Self {
+        Self { address: address.into(), ..Self::default() }
+    }
+
+    /// Adds the answer to a question.
+    #[must_use]
+    pub fn with<E: Endpoint>(self, request: &E::Request, answer: &Answer<E>) -> Self {
+        self.with_answer(question::<E>(request), answer)
+    }
+
+    /// Adds the answer to the form that was posted to this page.
+    #[must_use]
+    pub fn with_posted<E: Endpoint>(self, answer: &Answer<E>) -> Self {
+        self.with_answer(E::PATH.to_owned(), answer)
+    }
+
+    /// Adds what was typed into a field: a form that comes back keeps every character.
+    #[must_use]
+    pub fn with_typed(mut self, name: &str, value: &str) -> Self {
+        self.typed.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    fn with_answer(mut self, question: String, answer: &impl Serialize) -> Self {
+        // What cannot be written is simply asked again by the browser.
+        if let Ok(json) = serde_json::value::to_raw_value(answer) {
+            self.answers.insert(question, json);
+        }
+        self
+    }
+
+    /// The JSON for a script element: nothing in it can end the element.
+    pub fn to_script(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default().replace('<', "\\u003c")
+    }
+
+    /// Reads what [`FirstPaint::to_script`] wrote.
+    pub fn parse(script: &str) -> Option<Self> {
+        serde_json::from_str(script).ok()
+    }
+
+    fn answer<E: Endpoint>(&self, question: &str) -> Option<Answer<E>> {
+        serde_json::from_str(self.answers.get(question)?.get()).ok()
+    }
+}
+
+fn question<E: Endpoint>(request: &E::Request) -> String {
+    format!("{} {}", E::PATH, serde_json::to_string(request).unwrap_or_default())
+}
+
+/// The first paint of the page as it arrived; gone as soon as the citizen moves on to another page.
+#[derive(Clone, Copy)]
+pub struct Arrival(StoredValue<Option<FirstPaint>>);
+
+impl Arrival {
+    /// Makes the first paint known to the pages.
+    pub fn provide(paint: FirstPaint) -> Self {
+        let arrival = Self(StoredValue::new(Some(paint)));
+        provide_context(arrival);
+        arrival
+    }
+
+    /// Forgets it: what it says is about another page now.
+    pub fn forget(self) {
+        self.0.set_value(None);
+    }
+
+    fn look<T>(look: impl FnOnce(&FirstPaint) -> Option<T>) -> Option<T> {
+        use_context::<Self>()?.0.with_value(|paint| look(paint.as_ref()?))
+    }
+}
+
+/// The answer to a question, if it came with the page.
+pub fn arrived<E: Endpoint>(request: &E::Request) -> Option<Answer<E>> {
+    Arrival::look(|paint| paint.answer::<E>(&question::<E>(request)))
+}
+
+/// The answer to the form that was posted to this page, if one was.
+pub fn posted<E: Endpoint>() -> Option<Answer<E>> {
+    Arrival::look(|paint| paint.answer::<E>(E::PATH))
+}
+
+/// What was typed into a field of a form that came back; empty otherwise.
+pub fn typed(name: &str) -> String {
+    Arrival::look(|paint| paint.typed.get(name).cloned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use zhangban_api::ErrorCode;
+    use zhangban_api::scores::QueryScore;
+
+    use super::*;
+
+    #[test]
+    fn nothing_typed_can_end_the_script_element() {
+        let paint = FirstPaint::new("/scores")
+            .with_typed("name", "</script><script>alert(1)</script>")
+            .with_posted::<QueryScore>(&Err(ErrorCode::NoMatch.into()));
+        let script = paint.to_script();
+        assert!(!script.contains('<'));
+        let read = FirstPaint::parse(&script).unwrap();
+        assert_eq!(read.typed["name"], "</script><script>alert(1)</script>");
+        assert_eq!(read.answer::<QueryScore>(QueryScore::PATH), Some(Err(ErrorCode::NoMatch.into())));
+    }
+}

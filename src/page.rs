@@ -1,0 +1,93 @@
+//! Every address of the app, once: its path, its title, what opens it.
+
+use zhangban_api::Message;
+use zhangban_api::department::Service;
+
+/// A page of the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The department and its menu.
+    Home,
+    /// Score query and result.
+    Scores,
+    /// The one-point rank table.
+    Ranks,
+    /// The hotline directory.
+    Hotlines,
+    /// Feedback.
+    Feedback,
+    /// How the service is doing.
+    Status,
+}
+
+/// Where the choice of language and mode is sent; not a page, it leads back to one.
+pub const PREFERENCES: &str = "/preferences";
+
+/// A rank table as a file; `?exam=&track=` says which.
+pub const RANKS_CSV: &str = "/ranks/table.csv";
+
+impl Page {
+    /// All pages.
+    pub const ALL: [Self; 6] = [Self::Home, Self::Scores, Self::Ranks, Self::Hotlines, Self::Feedback, Self::Status];
+
+    /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Home => "/",
+            Self::Scores => "/scores",
+            Self::Ranks => "/ranks",
+            Self::Hotlines => "/hotlines",
+            Self::Feedback => "/feedback",
+            Self::Status => "/status",
+        }
+    }
+
+    /// The page at a path.
+    pub fn parse(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.path() == path)
+    }
+
+    /// Its title, and the heading that stands on it.
+    pub const fn title(self) -> Message {
+        match self {
+            Self::Home => Message::new("首页", "Home"),
+            Self::Scores => Message::new("成绩查询", "Score query"),
+            Self::Ranks => Message::new("一分一段表", "Rank table"),
+            Self::Hotlines => Message::new("便民电话", "Hotlines"),
+            Self::Feedback => Message::new("意见反馈", "Feedback"),
+            Self::Status => Message::new("服务状态", "Service status"),
+        }
+    }
+
+    /// The page of a menu item; `None` while there is no page for it, and then the item is not shown.
+    pub const fn of(service: Service) -> Option<Self> {
+        match service {
+            Service::Scores => Some(Self::Scores),
+            Service::Ranks => Some(Self::Ranks),
+            Service::Hotlines => Some(Self::Hotlines),
+            Service::Feedback => Some(Self::Feedback),
+            _ => None,
+        }
+    }
+}
+
+/// The title of the page that is not there.
+pub const NOT_FOUND: Message = Message::new("没有这个页面", "There is no such page");
+
+/// The title of a path.
+pub fn title_of(path: &str) -> Message {
+    Page::parse(path).map_or(NOT_FOUND, Page::title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_by_its_own_path() {
+        for page in Page::ALL {
+            assert_eq!(Page::parse(page.path()), Some(page));
+        }
+        assert_eq!(Page::parse("/scores/"), None);
+    }
+}

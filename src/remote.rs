@@ -1,0 +1,150 @@
+//! One request, one `Remote<T>`, one view of it.
+
+use leptos::prelude::*;
+use zhangban_api::{ApiError, Endpoint};
+
+use crate::first_paint;
+
+/// What is known of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Remote<T> {
+    /// Nothing was asked.
+    Idle,
+    /// Asked; shown after half a second, so that nothing flashes.
+    Loading,
+    /// Asked, and it takes unusually long.
+    Slow,
+    /// Answered.
+    Ready(T),
+    /// Not answered; says why and offers to try again.
+    Failed(ApiError),
+}
+
+impl<T> Remote<T> {
+    /// The answer, if it is there.
+    pub fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether an answer is being waited for.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Loading | Self::Slow)
+    }
+}
+
+impl<T> From<Result<T, ApiError>> for Remote<T> {
+    fn from(answer: Result<T, ApiError>) -> Self {
+        match answer {
+            Ok(value) => Self::Ready(value),
+            Err(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// A question and what is known of its answer.
+pub struct Ask<E: Endpoint> {
+    /// What is known.
+    pub answer: RwSignal<Remote<E::Reply>>,
+    /// Counts the times it was asked for anew.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser asks again"))]
+    rounds: RwSignal<u32>,
+    /// Counts the requests sent: only the answer to the last one counts.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser asks"))]
+    sent: StoredValue<u32>,
+}
+
+impl<E: Endpoint> Clone for Ask<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: Endpoint> Copy for Ask<E> {}
+
+/// Asks as soon as there is a question, and again whenever it changes. What came with the page is not asked for.
+pub fn ask<E: Endpoint>(request: impl Fn() -> Option<E::Request> + 'static) -> Ask<E> {
+    let known = match untrack(&request) {
+        None => Remote::Idle,
+        Some(request) => first_paint::arrived::<E>(&request).map_or(Remote::Loading, Remote::from),
+    };
+    let asked = Ask { answer: RwSignal::new(known), rounds: RwSignal::new(0), sent: StoredValue::new(0) };
+    #[cfg(target_arch = "wasm32")]
+    in_browser::keep_asking(asked, request);
+    asked
+}
+
+impl<E: Endpoint> Ask<E> {
+    /// Asks the same question again.
+    pub fn again(self) {
+        #[cfg(target_arch = "wasm32")]
+        self.rounds.update(|rounds| *rounds += 1);
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+    use zhangban_api::{Endpoint, ErrorCode};
+
+    use super::{Ask, Remote};
+    use crate::client;
+
+    /// When waiting becomes worth a word.
+    const SLOW_AFTER_S: u32 = 5;
+
+    pub(super) fn keep_asking<E: Endpoint>(asked: Ask<E>, request: impl Fn() -> Option<E::Request> + 'static) {
+        Effect::new(move |before: Option<(Option<E::Request>, u32)>| {
+            let now = (request(), asked.rounds.get());
+            let first = before.is_none();
+            let known = !asked.answer.with_untracked(Remote::is_waiting);
+            if before.as_ref() != Some(&now) && !(first && known) {
+                match now.0.clone() {
+                    None => asked.answer.set(Remote::Idle),
+                    Some(request) => spawn_local(ask_once(asked, request)),
+                }
+            }
+            now
+        });
+        when_online(move || {
+            if asked.answer.with_untracked(|a| matches!(a, Remote::Failed(e) if e.code == ErrorCode::Offline)) {
+                asked.again();
+            }
+        });
+    }
+
+    async fn ask_once<E: Endpoint>(asked: Ask<E>, request: E::Request) {
+        asked.answer.set(Remote::Loading);
+        asked.sent.update_value(|sent| *sent += 1);
+        let mine = asked.sent.get_value();
+        // The page may be gone meanwhile, or another question may have been asked.
+        let still_wanted = move || asked.sent.try_get_value() == Some(mine);
+        spawn_local(async move {
+            client::pause(SLOW_AFTER_S).await;
+            if still_wanted() && asked.answer.with_untracked(|answer| *answer == Remote::Loading) {
+                asked.answer.set(Remote::Slow);
+            }
+        });
+        let answer = client::call::<E>(&request, None).await;
+        if !still_wanted() {
+            return;
+        }
+        let wait = answer.as_ref().err().and_then(|error| error.retry_after);
+        asked.answer.set(answer.into());
+        if let Some(seconds) = wait {
+            client::pause(seconds).await;
+            client::jitter().await;
+            if still_wanted() {
+                asked.again();
+            }
+        }
+    }
+
+    fn when_online(act: impl Fn() + 'static) {
+        let listener = window_event_listener(leptos::ev::online, move |_| act());
+        on_cleanup(move || listener.remove());
+    }
+}

@@ -1,0 +1,9 @@
+//! One folder a service: its page, its form, its result, its words.
+
+pub mod feedback;
+pub mod home;
+pub mod hotlines;
+pub mod not_found;
+pub mod ranks;
+pub mod scores;
+pub mod status;

@@ -1,0 +1,7 @@
+//! The home page: who the department is, what is due, and the menu.
+
+mod masthead;
+mod menu;
+mod page;
+
+pub use page::HomePage;

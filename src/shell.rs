@@ -1,0 +1,92 @@
+//! What stands around every page: the bar on top, the foot, and what follows a change of page, language or mode.
+
+mod foot;
+mod preferences;
+mod top;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use zhangban_api::department::{Department, GetDepartment};
+use zhangban_api::endpoint::Nothing;
+
+use crate::first_paint::Arrival;
+use crate::remote::{Ask, ask};
+
+pub use preferences::{LanguageSwitch, ModeSwitch};
+pub use top::TopBar;
+
+/// Asks once who the department is; every page may use it.
+pub fn provide_department() {
+    provide_context(ask::<GetDepartment>(|| Some(Nothing {})));
+}
+
+/// The department, as far as it is known.
+pub fn use_department() -> Memo<Option<Department>> {
+    let asked = use_context::<Ask<GetDepartment>>();
+    Memo::new(move |_| asked.and_then(|asked| asked.answer.with(|answer| answer.ready().cloned())))
+}
+
+/// The frame of every page.
+#[component]
+pub fn Shell(
+    /// What came with the page, forgotten when the citizen moves on.
+    arrival: Arrival,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let location = use_location();
+    #[cfg(target_arch = "wasm32")]
+    in_browser::follow(location.clone(), arrival);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (location, arrival);
+    view! {
+        {children()}
+        <foot::Foot/>
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use leptos::prelude::*;
+    use leptos_router::location::Location;
+
+    use super::use_department;
+    use crate::browser;
+    use crate::first_paint::Arrival;
+    use crate::language::use_language;
+    use crate::mode::use_mode;
+    use crate::page::{Page, title_of};
+
+    /// The heading of a page: where the focus goes when the page changes.
+    const HEADING: &str = "heading";
+
+    /// Keeps the document in step with the app: title, language, mode, focus.
+    pub(super) fn follow(location: Location, arrival: Arrival) {
+        let (language, mode, department) = (use_language(), use_mode(), use_department());
+        let path = location.pathname;
+        Effect::new(move |_| {
+            let language = language.get();
+            let name = department.with(|d| d.as_ref().map(|d| language.of_text(&d.name))).unwrap_or_default();
+            let title = match path.get() {
+                home if home == Page::Home.path() => name,
+                path => format!("{} - {name}", language.of(title_of(&path))),
+            };
+            browser::document().set_title(&title);
+        });
+        Effect::new(move |_| {
+            if let Some(root) = browser::document().document_element() {
+                let _ = root.set_attribute("lang", language.get().tag());
+                let _ = root.set_attribute("data-mode", mode.get().word());
+            }
+        });
+        Effect::new(move |before: Option<String>| {
+            let now = path.get();
+            if before.is_some_and(|before| before != now) {
+                arrival.forget();
+                // Screen readers begin to read at the heading of the new page.
+                request_animation_frame(|| browser::focus(HEADING));
+            }
+            now
+        });
+    }
+}
