@@ -1,0 +1,34 @@
+//! Reading a department folder: from the files an official keeps to typed, checked records.
+//!
+//! [`Plan::of`] walks the given paths and tells by its headers what each file is. A [`Reader`] then reads one file after
+//! the other, in the plan's order, into [`Content`]: small files whole, score sheets row by row, so that a million rows
+//! pass in bounded memory. Whatever is wrong in a file comes back as [`Faults`], all of them at once; a file with a fault
+//! yields nothing that may be kept.
+//!
+//! Nothing here knows a database. The format is described for officials in `docs/department-folder.md`.
+
+mod book;
+mod cells;
+mod columns;
+mod csv_rows;
+mod encoding;
+mod exam;
+mod fault;
+mod holidays;
+mod hotlines;
+mod identity;
+mod known;
+mod lines;
+mod plan;
+mod ranks;
+mod reader;
+mod rows;
+mod scores;
+mod tables;
+mod toml_file;
+
+pub use fault::{Fault, Faults};
+pub use lines::ExamLine;
+pub use plan::{File, Kind, Plan};
+pub use reader::{Content, Reader};
+pub use scores::{ScoreRow, ScoreSheet, SheetMarks};

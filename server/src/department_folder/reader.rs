@@ -1,0 +1,107 @@
+//! Reads the files of a plan one after the other; what one says, the next may refer to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use zhangban_api::Message;
+use zhangban_api::calendar::Calendar;
+use zhangban_api::department::{Department, MenuGroup};
+use zhangban_api::exams::Exam;
+use zhangban_api::hotlines::Hotline;
+use zhangban_api::ranks::RankTable;
+
+use super::fault::{Faults, Report, with};
+use super::lines::{self, ExamLine};
+use super::plan::{File, Kind};
+use super::scores::ScoreSheet;
+use super::{exam, holidays, hotlines, identity, ranks};
+
+const ANOTHER_FILE: Message =
+    Message::new("“{}”已有同样的内容，请只保留一个文件。", "{} says the same thing. Keep only one of the two files.");
+
+/// What a file says.
+pub enum Content {
+    /// Who the department is; its menu is empty, since it stands in a file of its own.
+    Department(Box<Department>),
+    /// The menu.
+    Menu(Vec<MenuGroup>),
+    /// Days off and make-up workdays; the years that have any are announced.
+    Holidays(Calendar),
+    /// An exam without its lines; `released` is false.
+    Exam(Box<Exam>),
+    /// Control lines, in their order; of one exam or several.
+    Lines(Vec<ExamLine>),
+    /// Rank tables: one of a CSV file, one of each sheet of a workbook.
+    Ranks(Vec<RankTable>),
+    /// A score sheet, opened: its rows are read one by one.
+    Scores(Box<ScoreSheet>),
+    /// The hotline directory, in its order.
+    Hotlines(Vec<Hotline>),
+}
+
+/// Reads files and remembers what later ones refer to.
+pub struct Reader {
+    exams: Vec<Exam>,
+    /// What only one file may say, and which one did.
+    said: HashMap<String, String>,
+}
+
+impl Reader {
+    /// A reader that knows the exams of the store; those of the files it reads come on top.
+    pub fn new(exams: Vec<Exam>) -> Self {
+        Self { exams, said: HashMap::new() }
+    }
+
+    /// Reads one file. Score sheets are only opened: their faults come from [`ScoreSheet::finish`].
+    pub fn read(&mut self, file: &File) -> Result<Content, Faults> {
+        let mut report = Report::new(&file.path.display().to_string());
+        let (path, report_mut) = (file.path.as_path(), &mut report);
+        let content = match file.kind {
+            Kind::Department => identity::read_department(path, report_mut).map(Box::new).map(Content::Department),
+            Kind::Menu => identity::read_menu(path, report_mut).map(Content::Menu),
+            Kind::Holidays => Some(Content::Holidays(holidays::read(path, report_mut))),
+            Kind::Exam => exam::read(path, report_mut).map(Box::new).map(Content::Exam),
+            Kind::Lines => Some(Content::Lines(lines::read(path, &self.exams, report_mut))),
+            Kind::Ranks => Some(Content::Ranks(ranks::read(path, &self.exams, report_mut))),
+            Kind::Hotlines => Some(Content::Hotlines(hotlines::read(path, report_mut))),
+            Kind::Scores => {
+                let exams = Arc::from(self.exams.as_slice());
+                return ScoreSheet::open(file, exams).map(Box::new).map(Content::Scores);
+            }
+        };
+        if report.is_clean()
+            && let Some(content) = &content
+        {
+            self.remember(file, content, &mut report);
+        }
+        report.finish(content)?.ok_or_else(Faults::default)
+    }
+
+    /// Keeps what later files refer to; what another file has said already is a fault.
+    fn remember(&mut self, file: &File, content: &Content, report: &mut Report) {
+        for subject in subjects(content) {
+            let before = self.said.entry(subject).or_insert_with(|| file.name.clone());
+            if *before != file.name {
+                return report.file(with(ANOTHER_FILE, before));
+            }
+        }
+        if let Content::Exam(exam) = content {
+            self.exams.retain(|known| known.id != exam.id);
+            self.exams.push(Exam::clone(exam));
+        }
+    }
+}
+
+/// What only one file may speak about.
+fn subjects(content: &Content) -> Vec<String> {
+    match content {
+        Content::Department(_) => vec!["department".to_owned()],
+        Content::Menu(_) => vec!["menu".to_owned()],
+        Content::Hotlines(_) => vec!["hotlines".to_owned()],
+        Content::Holidays(calendar) => calendar.announced.iter().map(|year| format!("holidays {year}")).collect(),
+        Content::Exam(exam) => vec![format!("exam {}", exam.id)],
+        Content::Lines(lines) => lines.iter().map(|line| format!("lines {}", line.exam)).collect(),
+        Content::Ranks(tables) => tables.iter().map(|table| format!("ranks {} {}", table.exam, table.track)).collect(),
+        Content::Scores(_) => Vec::new(),
+    }
+}
