@@ -1,0 +1,108 @@
+//! A line chart of how many have which value, with marks on it.
+
+mod drawing;
+
+use leptos::prelude::*;
+use zhangban_api::Text;
+
+use crate::language::say_text;
+use drawing::{BASE, Drawing, HEIGHT, Mark, TICKS, WIDTH};
+
+/// What a mark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkerKind {
+    /// Here is the person who looks.
+    You,
+    /// A line that was set.
+    Line,
+}
+
+impl MarkerKind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::You => "you",
+            Self::Line => "line",
+        }
+    }
+}
+
+/// A mark on the chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// Where it stands.
+    pub value: u16,
+    /// What it is, without the value.
+    pub label: Text,
+    /// What it says.
+    pub kind: MarkerKind,
+}
+
+/// A distribution: a line of how many have each value, what is at or above "you" filled more strongly, and marks. On the
+/// drawing a mark bears only its value; its name stands in the legend below, where there is room for every language and
+/// every size of type.
+///
+/// Nobody needs to see it: `title` names it, and `summary` says below it in words what it shows.
+#[component]
+pub fn DistributionChart(
+    /// `(value, count)`, in any order; a value without candidates may be missing.
+    points: Vec<(u16, u32)>,
+    /// The marks; those outside the points stand at the edge.
+    markers: Vec<Marker>,
+    /// What the chart shows, for readers of the screen.
+    #[prop(into)]
+    title: Text,
+    /// What one learns from it.
+    #[prop(into)]
+    summary: Text,
+) -> impl IntoView {
+    let you = markers.iter().find(|marker| marker.kind == MarkerKind::You).map(|marker| marker.value);
+    let drawing = Drawing::new(points);
+    let legend = markers
+        .iter()
+        .cloned()
+        .map(|Marker { value, label, kind }| {
+            view! { <li class="chart__key" data-kind=kind.word()>{say_text(label)} " " <b>{value}</b></li> }
+        })
+        .collect_view();
+    let places: Vec<_> = markers.iter().map(|marker| (marker.value, marker.kind)).collect();
+    let marks = drawing.place(&places).into_iter().map(mark_view).collect_view();
+    let ticks = drawing
+        .ticks()
+        .into_iter()
+        .map(|(value, x)| {
+            view! { <text class="chart__tick" x=x.to_string() y=TICKS.to_string() text-anchor="middle">{value}</text> }
+        })
+        .collect_view();
+    view! {
+        <figure class="chart">
+            <svg class="chart__drawing" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=say_text(title)>
+                <path class="chart__area" d=drawing.area(None)/>
+                {you.map(|you| view! { <path class="chart__above" d=drawing.area(Some(you))/> })}
+                <path class="chart__line" d=drawing.line()/>
+                <line class="chart__axis" x1="0" x2=WIDTH.to_string() y1=BASE.to_string() y2=BASE.to_string()/>
+                {ticks}
+                {marks}
+            </svg>
+            <ul class="chart__legend">{legend}</ul>
+            <figcaption class="chart__summary">{say_text(summary)}</figcaption>
+        </figure>
+    }
+}
+
+fn mark_view(mark: Mark) -> impl IntoView {
+    let x = mark.x.to_string();
+    let dot = (mark.kind == MarkerKind::You)
+        .then(|| view! { <circle cx=mark.x.to_string() cy=mark.top.to_string() r="4"></circle> });
+    let label = mark.label.map(|label| {
+        view! {
+            <text x=label.x.to_string() y=label.y.to_string() text-anchor=label.anchor.word()>{mark.value}</text>
+        }
+    });
+    view! {
+        <g class="chart__mark" data-kind=mark.kind.word()>
+            <line x1=x.clone() x2=x y1=mark.top.to_string() y2=BASE.to_string()></line>
+            {dot}
+            {label}
+        </g>
+    }
+}
