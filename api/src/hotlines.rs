@@ -1,8 +1,10 @@
 //! The hotline directory: who answers which number, and when.
 
+mod directory;
 mod hours;
 mod search;
 
+pub use directory::{Directory, FoundHotlines, HotlineSearch, LONGEST_QUERY, SearchHotlines, WINDOW};
 pub use hours::{Days, Hours, HoursFault, Opening, Presence};
 pub use search::{Finder, Query};
 
