@@ -15,3 +15,4 @@ pub mod parts;
 pub mod remote;
 pub mod services;
 pub mod shell;
+pub mod submission;

@@ -1,9 +1,11 @@
 //! One request, one `Remote<T>`, one view of it.
 
+use leptos::either::Either;
 use leptos::prelude::*;
-use zhangban_api::{ApiError, Endpoint};
+use zhangban_api::{ApiError, Endpoint, ErrorCode};
 
 use crate::first_paint;
+use crate::parts::state::{State, StateView};
 
 /// What is known of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +83,34 @@ impl<E: Endpoint> Ask<E> {
     pub fn again(self) {
         #[cfg(target_arch = "wasm32")]
         self.rounds.update(|rounds| *rounds += 1);
+    }
+}
+
+/// Shows an answer: the view of it once it is there, otherwise why it is not.
+pub fn shown<E: Endpoint, V: IntoView + 'static>(
+    asked: Ask<E>,
+    view: impl Fn(E::Reply) -> V + Send + Sync + 'static,
+) -> impl IntoView {
+    move || match asked.answer.get() {
+        Remote::Ready(reply) => Some(Either::Left(view(reply))),
+        Remote::Idle => None,
+        Remote::Loading => Some(Either::Right(waiting(asked, State::Loading))),
+        Remote::Slow => Some(Either::Right(waiting(asked, State::Slow))),
+        Remote::Failed(error) => Some(Either::Right(waiting(asked, state_of(error)))),
+    }
+}
+
+fn waiting<E: Endpoint>(asked: Ask<E>, state: State) -> impl IntoView {
+    view! { <StateView state on_retry=Callback::new(move |()| asked.again())/> }
+}
+
+/// How a failure is shown.
+pub fn state_of(error: ApiError) -> State {
+    match error.code {
+        ErrorCode::Offline => State::Offline,
+        ErrorCode::Overloaded => State::Busy(error.message),
+        ErrorCode::NotFound => State::Gone(error.message),
+        _ => State::Failed(error.message),
     }
 }
 

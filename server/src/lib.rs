@@ -5,15 +5,17 @@
 pub mod bundle;
 pub mod clock;
 pub mod context;
-
+pub mod demo_candidates;
+pub mod department_folder;
 mod first_paint;
 mod headers;
 mod idempotency;
 pub mod identity_key;
+pub mod import;
 mod kept;
 pub mod limits;
 mod openapi;
-pub mod pinyin { pub fn reading(s:&str)->String{s.into()} }
+pub mod pinyin;
 pub mod published;
 mod refusal;
 mod routes;

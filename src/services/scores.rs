@@ -1,9 +1,10 @@
-//! tmp
-use crate::page::Page;
-use crate::shell::TopBar;
-use leptos::prelude::*;
-/// x
-#[component]
-pub fn ScoresPage() -> impl IntoView {
-    view! {<TopBar title=Page::Scores.title()/>}
-}
+//! The score query: its form, and the result as a slip.
+
+mod form;
+mod marks;
+mod page;
+mod position;
+mod result;
+mod text;
+
+pub use page::ScoresPage;

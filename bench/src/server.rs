@@ -1,0 +1,70 @@
+//! A server under measurement: a process of its own, ended when dropped.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::load;
+
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: SocketAddr,
+}
+
+impl Server {
+    /// Starts the program on a free port and waits until it is ready.
+    pub(crate) async fn start(program: &Path, data: &Path) -> Result<Self> {
+        let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let child = Command::new(program)
+            .arg("serve")
+            .env("ZHANGBAN_LISTEN", free.to_string())
+            .env("ZHANGBAN_DATA", data)
+            .env("ZHANGBAN_LOG", "error")
+            .spawn()?;
+        let server = Self { child, address: free };
+        for _ in 0..100 {
+            if load::once(free, &load::get("/readyz")).await.is_ok() {
+                return Ok(server);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        anyhow::bail!("the server did not get ready")
+    }
+
+    /// Starts the bare server, which prints its address.
+    pub(crate) async fn bare(body: &Path, kind: &str) -> Result<Self> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg("bare")
+            .arg(body)
+            .args(["--kind", kind])
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let output = child.stdout.take().context("no output")?;
+        let line = tokio::task::spawn_blocking(move || {
+            let mut line = String::new();
+            BufReader::new(output).read_line(&mut line).map(|_| line)
+        })
+        .await??;
+        let address = line.trim().trim_start_matches("http://").parse().context("the bare server did not start")?;
+        Ok(Self { child, address })
+    }
+
+    /// A figure of `/proc/PID/status`, in KB.
+    pub(crate) fn memory(&self, name: &str) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line =
+            status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).context("no such figure")?;
+        Ok(line.trim().trim_end_matches(" kB").parse()?)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
