@@ -1,0 +1,35 @@
+//! The department: identity, menu, home page.
+
+use axum::http::StatusCode;
+use zhangban::page::Page;
+use zhangban_api::department::{Department, GetDepartment, Service};
+use zhangban_api::endpoint::Nothing;
+use zhangban_testing::{Engine, TestServer, on_both_engines};
+
+on_both_engines!(identity_and_menu_are_the_departments_own, async |server: TestServer| {
+    let department: Department = server.call::<GetDepartment>(&Nothing {}).await.json();
+    assert_eq!((department.name.zh.as_str(), department.mark.as_str()), ("河南省教育厅", "豫教"));
+    assert_eq!(department.verification.unwrap().by.en, "Provincial Cyberspace Administration");
+    let services: Vec<_> = department.menu.iter().flat_map(|group| &group.items).map(|item| item.service).collect();
+    let expected = [Service::Scores, Service::Ranks, Service::Hotlines, Service::Feedback, Service::News];
+    assert_eq!(services, expected);
+});
+
+on_both_engines!(the_menu_has_no_dead_tile, async |server: TestServer| {
+    let home = server.get(Page::Home.path()).await;
+    let html = home.text().split("<script").next().unwrap();
+    for page in [Page::Scores, Page::Ranks, Page::Hotlines, Page::Feedback] {
+        assert!(html.contains(&format!(r#"href="{}""#, page.path())), "{page:?}");
+    }
+    assert!(!html.contains("最新消息") && !html.contains("新闻资讯"), "a tile without a page is shown");
+});
+
+#[test]
+fn a_server_without_a_department_has_pages_all_the_same() {
+    zhangban_testing::run(async {
+        let server = TestServer::empty(Engine::Sqlite).await;
+        for page in Page::ALL {
+            assert_eq!(server.get(page.path()).await.status, StatusCode::OK, "{page:?}");
+        }
+    });
+}

@@ -1,0 +1,17 @@
+//! Facts about the server, asked as the app and a browser would ask: the whole application without a port, on SQLite and,
+//! with the feature `whole`, on PostgreSQL as well.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod departments;
+mod errors;
+mod exams;
+mod headers;
+mod imports;
+mod openapi;
+mod overload;
+mod preferences;
+mod ranks;
+mod release;
+mod scores;
+mod serving;
+mod stores;

@@ -1,0 +1,2 @@
+//! Journeys of citizens, in a real browser.
+fn main() {}
