@@ -239,7 +239,9 @@ mod tests {
 
     fn heading(names: &[&str]) -> Row {
         let mut row = Row { number: 1, ..Row::default() };
-        names.iter().for_each(|name| row.push(name));
+        for name in names {
+            row.push(name);
+        }
         row
     }
 
