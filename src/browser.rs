@@ -74,6 +74,37 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether the browser can speak.
+pub fn has_voice() -> bool {
+    // Asked for as a property: in a webview without it, even naming it would throw.
+    js_sys::Reflect::has(&window(), &"speechSynthesis".into()).unwrap_or(false)
+}
+
+/// Reads what the page is about aloud; says when it has ended.
+pub fn read_aloud(language: &str, ended: impl FnOnce() + 'static) {
+    let Ok(Some(main)) = document().query_selector("main") else { return };
+    let Ok(main) = main.dyn_into::<HtmlElement>() else { return };
+    let (Ok(voice), Ok(words)) =
+        (window().speech_synthesis(), web_sys::SpeechSynthesisUtterance::new_with_text(&main.inner_text()))
+    else {
+        return;
+    };
+    words.set_lang(language);
+    // Slower than the standard voice: most who ask for it are old.
+    words.set_rate(0.9);
+    let ended = wasm_bindgen::closure::Closure::once_into_js(ended);
+    words.set_onend(Some(ended.unchecked_ref()));
+    voice.cancel();
+    voice.speak(&words);
+}
+
+/// Stops reading aloud.
+pub fn hush() {
+    if has_voice() && let Ok(voice) = window().speech_synthesis() {
+        voice.cancel();
+    }
+}
+
 /// Opens the printing dialog.
 pub fn print() {
     let _ = window().print();

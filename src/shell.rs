@@ -2,6 +2,7 @@
 
 mod foot;
 mod preferences;
+mod read_aloud;
 mod top;
 
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use crate::first_paint::Arrival;
 use crate::remote::{Ask, ask};
 
 pub use preferences::{LanguageSwitch, ModeSwitch};
+pub use read_aloud::ReadAloud;
 pub use top::TopBar;
 
 /// Asks once who the department is; every page may use it.

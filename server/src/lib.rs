@@ -24,6 +24,7 @@ pub mod serve;
 pub mod settings;
 pub mod store;
 
+use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
@@ -32,6 +33,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
 use zhangban_api::ErrorCode;
 
 use crate::context::Context;
@@ -64,8 +66,15 @@ pub fn app(context: Context) -> Router {
         .layer(from_fn_with_state(context.clone(), limits::hold))
         // Whoever watches the server must be answered when it has no place left.
         .merge(health)
+        .layer(CatchPanicLayer::custom(broken))
         .layer(from_fn_with_state(headers, headers::put_on))
         .with_state(context)
+}
+
+/// What a panic becomes: one failed request, not one failed server. What it said stays here: it may hold personal data.
+#[expect(clippy::needless_pass_by_value, reason = "the layer gives it so")]
+fn broken(_: Box<dyn Any + Send>) -> Response {
+    Refusal::Broken("a handler panicked".into()).into_response()
 }
 
 /// What no service answers: a file of the app, or nothing.

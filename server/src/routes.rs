@@ -54,8 +54,10 @@ impl Routes {
     {
         let answer = move |State(context): State<Context>, request: Request| async move {
             let headers = request.headers().clone();
-            let name = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
             let asked = Asked::<E>::read(request).await?;
+            // Named by what was understood: a stranger who makes up parameters makes up no names.
+            let question = serde_json::to_string(&asked.request).map_err(|error| Refusal::Broken(error.to_string()))?;
+            let name = format!("{} {question}", E::PATH);
             let make = || {
                 let reply = handler(&context, &asked.request)?;
                 let body = serde_json::to_vec(&reply).map_err(|error| Refusal::Broken(error.to_string()))?;

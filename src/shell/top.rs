@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use zhangban_api::Message;
 
-use super::ModeSwitch;
+use super::{ModeSwitch, ReadAloud};
 use crate::language::say;
 use crate::page::Page;
 use crate::parts::icon::{Icon, IconKind};
@@ -23,6 +23,7 @@ pub fn TopBar(
                 <span class="visually-hidden">{say(BACK)}</span>
             </a>
             <h1 class="topbar__title" id="heading" tabindex="-1">{say(title)}</h1>
+            <ReadAloud/>
             <ModeSwitch/>
         </header>
     }

@@ -6,7 +6,7 @@ use zhangban_api::department::Verification;
 
 use crate::language::{say, use_language};
 use crate::parts::icon::{Icon, IconKind};
-use crate::shell::{LanguageSwitch, ModeSwitch, use_department};
+use crate::shell::{LanguageSwitch, ModeSwitch, ReadAloud, use_department};
 
 const VERIFIED: Message = Message::new("已认证账号 · 如何核实", "Verified account · how to check");
 const BY: Message = Message::new("认证机构", "Vouched for by");
@@ -31,6 +31,7 @@ pub(super) fn Masthead() -> impl IntoView {
             </div>
             <div class="masthead__switches">
                 <ModeSwitch/>
+                <ReadAloud/>
                 <LanguageSwitch/>
             </div>
         </header>
