@@ -23,6 +23,9 @@ pub enum Page {
 /// Where the choice of language and mode is sent; not a page, it leads back to one.
 pub const PREFERENCES: &str = "/preferences";
 
+/// A hotline as a contact to save; `?phone=&name=` says which.
+pub const HOTLINE_CARD: &str = "/hotlines/card.vcf";
+
 /// A rank table as a file; `?exam=&track=` says which.
 pub const RANKS_CSV: &str = "/ranks/table.csv";
 

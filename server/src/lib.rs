@@ -50,6 +50,9 @@ pub fn app(context: Context) -> Router {
         services::exams::routes,
         services::scores::routes,
         services::ranks::routes,
+        services::hotlines::routes,
+        services::feedback::routes,
+        services::status::routes,
         services::preferences::routes,
     ]
     .into_iter()

@@ -2,7 +2,10 @@
 
 pub mod department;
 pub mod exams;
+pub mod feedback;
 pub mod health;
+pub mod hotlines;
 pub mod preferences;
 pub mod ranks;
 pub mod scores;
+pub mod status;

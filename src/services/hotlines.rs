@@ -1,9 +1,11 @@
-//! tmp
-use crate::page::Page;
-use crate::shell::TopBar;
-use leptos::prelude::*;
-/// x
-#[component]
-pub fn HotlinesPage() -> impl IntoView {
-    view! {<TopBar title=Page::Hotlines.title()/>}
-}
+//! The hotline directory: search, filters, and the numbers.
+
+mod entry;
+mod filters;
+mod finding;
+pub mod lookup;
+mod page;
+mod server_time;
+mod states;
+
+pub use page::HotlinesPage;
