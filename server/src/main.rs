@@ -1,17 +1,21 @@
 //! The program: `zhangban serve`, `check`, `import`, `demo`.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use axum::serve::ListenerExt;
 use clap::{Parser, Subcommand};
+use indicatif::ProgressBar;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use zhangban_server::clock::Clock;
 use zhangban_server::context::{Context, Parts};
 use zhangban_server::serve::serve;
 use zhangban_server::settings::{Given, Settings};
-use zhangban_server::{demo_candidates, import};
+use zhangban_server::demo_candidates::{self, DemoError, Options};
+use zhangban_server::import;
 
 /// Zhangban 掌办: a department's services on the phone, in a webview and on a kiosk.
 #[derive(Parser)]
@@ -47,7 +51,20 @@ enum Command {
 #[derive(Subcommand)]
 enum Demo {
     /// Write a score sheet of synthetic candidates with the real distribution of totals
-    Candidates(demo_candidates::Wanted),
+    Candidates {
+        /// How many candidates with published results, 907215 at most
+        #[arg(long)]
+        count: u32,
+        /// What the chance begins with: the same seed makes the same sheet
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many candidates of each other state to add: withheld, absent, under review
+        #[arg(long, default_value_t = 0)]
+        states: u32,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
 }
 
 #[tokio::main]
@@ -63,7 +80,9 @@ async fn main() -> ExitCode {
         Command::Serve => start(settings).await,
         Command::Check { paths } => import::check(&settings, &paths).await.map_err(Into::into),
         Command::Import { paths } => import::import(&settings, &paths).await.map_err(Into::into),
-        Command::Demo(Demo::Candidates(wanted)) => demo_candidates::write_file(&wanted).map_err(Into::into),
+        Command::Demo(Demo::Candidates { count, seed, states, out }) => {
+            write_candidates(&out, Options { count, seed, states }).map_err(Into::into)
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -74,6 +93,16 @@ async fn main() -> ExitCode {
 fn refuse(error: &dyn std::error::Error) -> ExitCode {
     eprintln!("zhangban: {error}");
     ExitCode::FAILURE
+}
+
+fn write_candidates(out: &Path, options: Options) -> Result<(), DemoError> {
+    let mut file = BufWriter::new(File::create(out)?);
+    let bar = ProgressBar::new(options.count.into());
+    demo_candidates::write(&mut file, options, |written| bar.set_position(written.into()))?;
+    file.flush()?;
+    bar.finish_and_clear();
+    println!("{}", out.display());
+    Ok(())
 }
 
 async fn start(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
