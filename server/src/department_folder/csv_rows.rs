@@ -50,7 +50,7 @@ impl CsvRows {
     /// Reads the next row; `false` at the end of the file. A blank line is a row without cells.
     pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, Broken> {
         row.clear();
-        if !self.line(row.number + 1, &mut row.bytes)? {
+        if !self.line(self.number + 1, &mut row.bytes)? {
             return Ok(false);
         }
         self.number += 1;

@@ -1,0 +1,40 @@
+//! The department folder that comes with the program.
+
+use std::path::Path;
+
+use zhangban_api::PhoneNumber;
+use zhangban_server::department_folder::Content;
+
+use crate::read;
+
+#[test]
+fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
+    let contents = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo")).map_err(|faults| faults[0].to_string());
+    let mut candidates = Vec::new();
+    for content in contents.unwrap() {
+        match content {
+            Content::Department(department) => assert!(department.sample && department.mark == "豫教"),
+            Content::Menu(groups) => assert_eq!(groups.iter().map(|group| group.items.len()).sum::<usize>(), 19),
+            Content::Holidays(calendar) => assert_eq!(calendar.announced, [2024, 2025, 2026]),
+            Content::Exam(exam) => assert!(exam.sample && exam.released_at.to_string() == "2025-06-25 00:00"),
+            Content::Lines(lines) => {
+                assert!(
+                    !lines.is_empty()
+                        && lines.iter().all(|line| line.line.sample && line.line.name.zh.contains("样例"))
+                );
+            }
+            Content::Ranks(tables) => {
+                candidates.extend(tables.iter().map(|table| (table.track.clone(), table.candidates())))
+            }
+            Content::Scores(_) => panic!("no candidates are committed"),
+            Content::Hotlines(hotlines) => {
+                assert!(hotlines.len() >= 40);
+                for hotline in &hotlines {
+                    let phone: &PhoneNumber = &hotline.phone;
+                    assert_eq!(hotline.sample, !phone.can_be_dialled(), "{phone}");
+                }
+            }
+        }
+    }
+    assert_eq!(candidates, [("history".to_owned(), 352_175), ("physics".to_owned(), 555_040)]);
+}

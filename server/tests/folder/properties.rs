@@ -1,0 +1,78 @@
+//! Whatever stands in a file, reading ends with records or with faults.
+
+use proptest::prelude::*;
+use zhangban_server::department_folder::Content;
+
+use crate::{EXAM, Folder};
+
+/// Few cases each: every one writes and reads files.
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn read_to_the_end(folder: &Folder) {
+    for content in folder.read().into_iter().flatten() {
+        if let Content::Scores(scores) = content {
+            let _ = scores.finish();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn random_bytes_break_nothing(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for name in ["a.csv", "a.xls", "a.xlsx", "department.toml", "menu.toml", "exams/x/exam.toml"] {
+            read_to_the_end(&Folder::new().file(name, &bytes));
+        }
+    }
+
+    #[test]
+    fn random_cells_below_sound_headings_break_nothing(rows in proptest::collection::vec("[0-9,\"\\-王休一PK\u{0}\r\n ]{0,60}", 0..8)) {
+        for heading in [
+            "exam,candidate_number,citizen_id,name,track,chinese,total,rank,state",
+            "exam,track,score,count,cumulative", "exam,track,name,score", "date,name,kind", "name,phone,category,hours",
+        ] {
+            read_to_the_end(&Folder::with_exam().file("a.csv", format!("{heading}\n{}", rows.join("\n"))));
+        }
+    }
+
+    #[test]
+    fn a_damaged_workbook_breaks_nothing(at in 0usize..5632, byte: u8, cut in 0usize..5632) {
+        let mut bytes = include_bytes!("hotlines.xls").to_vec();
+        let length = bytes.len();
+        bytes[at % length] = byte;
+        read_to_the_end(&Folder::new().file("a.xls", &bytes));
+        bytes.truncate(cut);
+        read_to_the_end(&Folder::new().file("b.xls", &bytes));
+    }
+
+    #[test]
+    fn a_damaged_exam_breaks_nothing(at in 0usize..1200, byte in "[ -~]") {
+        let mut text = EXAM.to_owned();
+        let at = (0..=at % EXAM.len()).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        text.insert_str(at, &byte);
+        read_to_the_end(&Folder::new().file("exams/gaokao-2025/exam.toml", text));
+    }
+
+    #[test]
+    fn a_directory_that_was_written_reads_back(
+        entries in proptest::collection::btree_map("[甲乙丙丁a-z\", \n]{0,12}[甲乙丙a-z]", 10_000u32..99_999, 1..20), quoted: bool,
+    ) {
+        let mut csv = String::from("类别,名称,电话\r\n");
+        for (name, number) in &entries {
+            let cell = if quoted || name.contains(['"', ',', '\n']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
+            csv.push_str(&format!("x,{cell},1{number}\r\n"));
+        }
+        let Content::Hotlines(hotlines) = Folder::new().file("a.csv", csv).only() else { panic!("not hotlines") };
+        let read: std::collections::BTreeMap<String, u32> = hotlines
+            .into_iter()
+            .map(|hotline| (hotline.name.zh, hotline.phone.digits()[1..].parse().unwrap()))
+            .collect();
+        let written: std::collections::BTreeMap<String, u32> =
+            entries.into_iter().map(|(name, number)| (name.trim().to_owned(), number)).collect();
+        prop_assert_eq!(read.len(), written.len());
+        prop_assert!(read.keys().all(|name| written.contains_key(name)));
+    }
+}
