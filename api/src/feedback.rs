@@ -72,9 +72,10 @@ pub struct Feedback {
 }
 
 impl FeedbackForm {
-    /// What can be kept, or every fault at once in the order of the form.
+    /// What can be kept, or every fault at once in the order of the form. A department without topics asks for none.
     pub fn parse(&self, topics: &[Topic]) -> Result<Feedback, Vec<FieldError>> {
-        let (message, contact) = (self.message.trim(), self.contact.trim());
+        let message = readable(&self.message);
+        let (message, contact) = (message.trim(), self.contact.trim());
         let mut faults = Vec::new();
         let mut require = |holds: bool, name: &str, message: Message| {
             if !holds {
@@ -87,7 +88,7 @@ impl FeedbackForm {
             Message::new("请选择评价，从“很差”到“很好”", "Choose a rating, from very poor to very good"),
         );
         require(
-            topics.iter().any(|topic| topic.id == self.topic),
+            topics.iter().any(|topic| topic.id == self.topic) || (topics.is_empty() && self.topic.is_empty()),
             field::TOPIC,
             Message::new("请选择反馈的内容", "Choose what it is about"),
         );
@@ -114,6 +115,12 @@ impl FeedbackForm {
             contact: Some(contact.to_owned()).filter(|contact| !contact.is_empty()),
         })
     }
+}
+
+/// The message as people read it: lines end in one way, whatever a browser made of them, and nothing stands between the
+/// characters that cannot be seen (PostgreSQL takes no NUL).
+fn readable(message: &str) -> String {
+    message.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
 }
 
 /// A phone number, or something with one `@` between two parts and a dot behind it: only a letter proves more.
@@ -187,6 +194,25 @@ mod tests {
         let form = FeedbackForm { rating: 5, topic: "app".into(), message: "  ".into(), contact: " ".into() };
         let feedback = form.parse(&topics()).ok().unwrap();
         assert_eq!((feedback.message.as_str(), feedback.contact), ("", None));
+    }
+
+    #[test]
+    fn a_message_is_the_same_however_its_lines_end() {
+        let form = |message: &str| FeedbackForm {
+            rating: 5,
+            topic: "app".into(),
+            message: message.into(),
+            ..FeedbackForm::default()
+        };
+        let kept = |message| form(message).parse(&topics()).ok().unwrap().message;
+        assert_eq!(kept("一\r\n二\0"), "一\n二");
+        // A line break counts once, however it travels.
+        assert_eq!(kept(&"\r\n长".repeat(1_000)).chars().count(), 1_999);
+    }
+
+    #[test]
+    fn a_department_without_topics_asks_for_none() {
+        assert!(FeedbackForm { rating: 5, ..FeedbackForm::default() }.parse(&[]).is_ok());
     }
 
     #[test]

@@ -40,4 +40,7 @@ pub struct Part {
     pub name: Text,
     /// Whether it works.
     pub works: bool,
+    /// What else is to be said of it, such as since when or from when; may be empty.
+    #[serde(default)]
+    pub note: Text,
 }

@@ -1,9 +1,8 @@
-//! tmp
-use crate::page::Page;
-use crate::shell::TopBar;
-use leptos::prelude::*;
-/// x
-#[component]
-pub fn FeedbackPage() -> impl IntoView {
-    view! {<TopBar title=Page::Feedback.title()/>}
-}
+//! Feedback: a rating, a topic, a word, and a contact if she likes.
+
+mod form;
+mod page;
+mod text;
+mod thanks;
+
+pub use page::FeedbackPage;

@@ -1,9 +1,5 @@
-//! tmp
-use crate::page::Page;
-use crate::shell::TopBar;
-use leptos::prelude::*;
-/// x
-#[component]
-pub fn StatusPage() -> impl IntoView {
-    view! {<TopBar title=Page::Status.title()/>}
-}
+//! How the service is doing, for people.
+
+mod page;
+
+pub use page::StatusPage;
