@@ -5,17 +5,16 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use axum::serve::ListenerExt;
 use clap::{Parser, Subcommand};
 use indicatif::ProgressBar;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use zhangban_server::clock::Clock;
 use zhangban_server::context::{Context, Parts};
-use zhangban_server::serve::serve;
-use zhangban_server::settings::{Given, Settings};
 use zhangban_server::demo_candidates::{self, DemoError, Options};
 use zhangban_server::import;
+use zhangban_server::serve::serve;
+use zhangban_server::settings::{Given, Settings};
 
 /// Zhangban 掌办: a department's services on the phone, in a webview and on a kiosk.
 #[derive(Parser)]
@@ -118,11 +117,5 @@ async fn start(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
     })
     .await?;
     tracing::info!(engine = context.store().engine(), "http://{}", listener.local_addr()?);
-    // Answers are small and whole: sending each at once costs nothing and saves a citizen 40 ms.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
     Ok(serve(listener, context).await?)
 }
