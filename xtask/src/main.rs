@@ -1,2 +1,85 @@
-//! x
-fn main() {}
+//! The project's own commands: `cargo xtask run`, `test`, `build`, `dev`.
+
+mod build;
+mod bundle;
+mod dev;
+mod home_page;
+mod install;
+mod run;
+mod sizes;
+mod test;
+mod workspace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::test::Part;
+
+/// The project's own commands
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Xtask {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build app and server, prepare the demo department on first start, and serve it
+    ///
+    /// The page is at http://127.0.0.1:8080; ZHANGBAN_LISTEN changes it. The data is in data/; ZHANGBAN_DATA changes it.
+    /// A second start takes seconds and keeps the data. Remove the folder to begin anew.
+    Run {
+        /// Arguments for the server, after `--`: see `zhangban --help`
+        #[arg(last = true)]
+        arguments: Vec<OsString>,
+    },
+
+    /// Run everything that must hold: format, clippy, docs, bundle, tests, budgets
+    ///
+    /// On Debian, what the tests need is installed first, as root or by sudo: Chromium, ChromeDriver, a CJK font,
+    /// PostgreSQL, npm. Elsewhere it is said what is missing. It stops at the first part that fails.
+    ///
+    /// `cargo test` alone runs the quick tests.
+    Test {
+        /// Run these parts only, in this order
+        #[arg(long, value_name = "PART", value_delimiter = ',')]
+        only: Vec<Part>,
+        /// Arguments for `cargo test`, after `--`, such as `--test hotlines`
+        #[arg(last = true)]
+        arguments: Vec<OsString>,
+    },
+
+    /// Build the one file that is deployed: target/release/zhangban, with the bundle inside
+    ///
+    /// Prints what a phone has to load, part by part, and fails if a budget is exceeded: 160 KB of WebAssembly before the
+    /// app takes over, 12 KB of home page, style sheet and loader (brotli; 1 KB is 1024 bytes).
+    Build,
+
+    /// Serve, and rebuild and reload the browser when a file is saved
+    ///
+    /// Nothing is optimised, so sizes and speed say nothing here. The data is that of `run`.
+    Dev {
+        /// Arguments for the server, after `--`: see `zhangban --help`
+        #[arg(last = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Xtask::parse().command {
+        Command::Run { arguments } => run::run(&arguments),
+        Command::Test { only, arguments } => test::test(&only, &arguments),
+        Command::Build => build::build(),
+        Command::Dev { arguments } => dev::dev(&arguments),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Everything that a browser may ask for, in one folder that the server carries inside.
+//!
+//! ```text
+//! target/bundle/index.html             template of every page, with links and icons written in
+//!               assets/NAME-HASH.ENDING  scripts, WebAssembly, style sheet: never changed, only replaced
+//!               ...                    what is in public/, as it is
+//! ```
+//!
+//! Beside each file that becomes smaller stand `.br` and `.gz`, compressed once for all who will ask.
+
+mod asset;
+mod folder;
+mod page;
+mod program;
+mod sections;
+mod style;
+mod text;
+mod wasm;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result};
+use walkdir::WalkDir;
+
+use self::asset::Asset;
+use self::folder::{Compress, Folder};
+use self::page::Links;
+use self::program::Scripts;
+use crate::workspace;
+
+pub use self::folder::{brotli, gzip};
+pub use self::wasm::TARGET;
+
+/// How the bundle is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// As it travels to a phone.
+    Release,
+    /// As fast as it can be had while somebody waits: nothing is made small, and the page reloads itself.
+    Dev,
+}
+
+impl Profile {
+    /// The name of the profile in `Cargo.toml`.
+    const fn cargo_name(self) -> &'static str {
+        match self {
+            Self::Release => "wasm",
+            Self::Dev => "dev",
+        }
+    }
+
+    /// The folder that cargo builds this profile into.
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "wasm",
+            Self::Dev => "debug",
+        }
+    }
+}
+
+/// What a part of the bundle is to those who count its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The WebAssembly that every page waits for.
+    Main,
+    /// WebAssembly that some pages wait for, by the name that the splitter gave.
+    Chunk(String),
+    /// Scripts between WebAssembly and the browser.
+    Glue,
+    /// The script that starts the app.
+    Loader,
+    /// The style sheet.
+    Style,
+}
+
+/// A part of the bundle whose size matters.
+pub struct Part {
+    /// What it is.
+    pub kind: Kind,
+    /// Its place in the bundle.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// The bundle as it was made.
+pub struct Bundle {
+    /// The parts whose size matters.
+    pub parts: Vec<Part>,
+    /// The chunks that each split point waits for, by the name of the split point.
+    pub needs: BTreeMap<String, Vec<String>>,
+}
+
+/// Makes the bundle. What did not change since the last time is not made again.
+pub fn make(profile: Profile) -> Result<Bundle> {
+    let scripts = program::name_all(wasm::make(profile)?)?;
+    let style = Asset::new("style", "css", style::make()?);
+    let loader = Asset::new("loader", "js", loader(&scripts)?);
+    let dev = match profile {
+        Profile::Release => None,
+        Profile::Dev => Some(Asset::new("dev-reload", "js", include_str!("bundle/dev-reload.js"))),
+    };
+    let template = read("index.html")?;
+    let links = Links { style: &style, loader: &loader, scripts: &scripts, dev: dev.as_ref() };
+    let page = page::make(&template, &links, &read("public/icons.svg")?)?;
+
+    let compress = if profile == Profile::Release { Compress::Yes } else { Compress::No };
+    let mut folder = Folder::open(workspace::bundle(), compress);
+    folder.put_plain("index.html", page.as_bytes())?;
+    if profile == Profile::Dev {
+        folder.put("dev-version.txt", asset::hash(&[page.as_bytes()]).as_bytes())?;
+    }
+    put_public(&mut folder)?;
+    let (parts, needs) = parts(scripts, style, loader);
+    for part in &parts {
+        folder.put(&part.path, &part.bytes)?;
+    }
+    if let Some(dev) = dev {
+        folder.put(&dev.path(), &dev.bytes)?;
+    }
+    folder.close()?;
+    Ok(Bundle { parts, needs })
+}
+
+/// The loader, knowing what it has to load.
+fn loader(scripts: &Scripts) -> Result<String> {
+    let script = read("src/loader.js")?;
+    let script = text::replace_once(&script, "%glue%", &scripts.glue.address())?;
+    let script = text::replace_once(&script, "%wasm%", &scripts.wasm.address())?;
+    let script = text::replace_once(&script, "%integrity%", &scripts.wasm.integrity())?;
+    Ok(text::without_line_comments(&script))
+}
+
+/// Copies what is served as it is, under the names it has.
+fn put_public(folder: &mut Folder) -> Result<()> {
+    let public = workspace::root().join("public");
+    for entry in WalkDir::new(&public).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(&public)?.to_string_lossy().replace('\\', "/");
+            folder.put(&path, &fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
+
+fn parts(scripts: Scripts, style: Asset, loader: Asset) -> (Vec<Part>, BTreeMap<String, Vec<String>>) {
+    let Scripts { glue, wasm, link_module, chunks, needs } = scripts;
+    let mut parts = vec![(Kind::Main, wasm), (Kind::Glue, glue)];
+    parts.extend(link_module.map(|asset| (Kind::Glue, asset)));
+    parts.extend(chunks.into_iter().map(|(stem, asset)| (Kind::Chunk(stem), asset)));
+    parts.extend([(Kind::Loader, loader), (Kind::Style, style)]);
+    let parts = parts.into_iter().map(|(kind, asset)| Part { kind, path: asset.path(), bytes: asset.bytes });
+    (parts.collect(), needs)
+}
+
+fn read(path: &str) -> Result<String> {
+    let place = workspace::root().join(path);
+    fs::read_to_string(&place).with_context(|| place.display().to_string())
+}
