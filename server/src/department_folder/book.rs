@@ -8,7 +8,9 @@ use std::path::Path;
 use calamine::{DataType, ExcelDateTime, Reader as _, Xls, Xlsx};
 use zhangban_api::Message;
 
-use super::rows::{Broken, CELL_TOO_LONG, EMPTY, FILE_TOO_LARGE, Flaw, LARGEST_FILE, LONGEST_CELL, Row, UNREADABLE};
+use super::rows::{
+    Broken, CELL_TOO_LONG, EMPTY, Extent, FILE_TOO_LARGE, Flaw, LARGEST_FILE, LONGEST_CELL, Row, UNREADABLE,
+};
 
 /// No table of ours has a tenth of it; a cell further right is a slip of the hand.
 const MOST_COLUMNS: u32 = 256;
@@ -74,7 +76,7 @@ impl Book {
     }
 
     /// A sheet, or only its first row that has something in it. Without any it has no rows.
-    pub(super) fn rows(&mut self, sheet: &str, only_first: bool) -> Result<SheetRows, Broken> {
+    pub(super) fn rows(&mut self, sheet: &str, extent: Extent) -> Result<SheetRows, Broken> {
         let mut rows = SheetRows::default();
         let taken = match self {
             Self::Xlsx(book) => guarded(|| {
@@ -82,7 +84,7 @@ impl Book {
                 // Cell by cell: two cells in far corners must not become a table of seventeen thousand million.
                 while let Some(cell) = cells.next_cell().ok()? {
                     let (row, column) = cell.get_position();
-                    match rows.take(row, column, cell.get_value(), only_first) {
+                    match rows.take(row, column, cell.get_value(), extent) {
                         Ok(true) => {}
                         Ok(false) => break,
                         Err(broken) => return Some(Err(broken)),
@@ -96,7 +98,7 @@ impl Book {
                 for (row, column, value) in range.used_cells() {
                     let row = first_row.saturating_add(u32::try_from(row).ok()?);
                     let column = first_column.saturating_add(u32::try_from(column).ok()?);
-                    match rows.take(row, column, value, only_first) {
+                    match rows.take(row, column, value, extent) {
                         Ok(true) => {}
                         Ok(false) => break,
                         Err(broken) => return Some(Err(broken)),
@@ -194,8 +196,8 @@ impl SheetRows {
     }
 
     /// Takes a cell if there is something in it; `false` when no more is wanted.
-    fn take(&mut self, row: u32, column: u32, value: &impl DataType, only_first: bool) -> Result<bool, Broken> {
-        if only_first && self.cells.first().is_some_and(|first| first.row != row) {
+    fn take(&mut self, row: u32, column: u32, value: &impl DataType, extent: Extent) -> Result<bool, Broken> {
+        if extent == Extent::Headings && self.cells.first().is_some_and(|first| first.row != row) {
             return Ok(false);
         }
         let broken = |message| Broken { row: Some(row as usize + 1), message };

@@ -7,7 +7,7 @@ use zhangban_api::{Date, Message, Text, text::plain_width};
 use super::columns::Columns;
 use super::fault::Report;
 use super::plan::Kind;
-use super::rows::Row;
+use super::rows::{Extent, Row};
 use super::tables::Tables;
 
 pub(super) const REQUIRED: Message = Message::new("不能为空，请填写。", "This cannot be empty. Fill it in.");
@@ -150,7 +150,7 @@ pub(super) fn at_most(highest: u32) -> Text {
 
 /// Reads every row of a small file; rows whose shape is at fault are reported and left out.
 pub(super) fn for_each_row(path: &Path, kind: Kind, report: &mut Report, mut take: impl FnMut(&mut Cells<'_>)) {
-    let mut tables = match Tables::open(path) {
+    let mut tables = match Tables::open(path, Extent::Whole) {
         Ok(tables) => tables,
         Err(broken) => return report.add(broken.row, None, String::new(), broken.message),
     };

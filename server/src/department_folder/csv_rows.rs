@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use zhangban_api::Message;
 
 use super::encoding::{self, TextFile};
-use super::rows::{Broken, CELL_TOO_LONG, LONGEST_CELL, Row, UNREADABLE};
+use super::rows::{Broken, CELL_TOO_LONG, Extent, LONGEST_CELL, Row, UNREADABLE};
 
 /// The longest row in bytes: room for a few full cells, and a bound for a file without line ends.
 const LONGEST_ROW: usize = 1 << 20;
@@ -37,8 +37,8 @@ pub(super) struct CsvRows {
 }
 
 impl CsvRows {
-    pub(super) fn open(path: &Path) -> Result<Self, Broken> {
-        let TextFile { text, read, decoded } = encoding::open(path)?;
+    pub(super) fn open(path: &Path, extent: Extent) -> Result<Self, Broken> {
+        let TextFile { text, read, decoded } = encoding::open(path, extent)?;
         Ok(Self { text, read, decoded, number: 0, raw: Vec::new() })
     }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use zhangban_api::Message;
 
-use super::rows::{Broken, EMPTY, FILE_TOO_LARGE, LARGEST_FILE, UNREADABLE};
+use super::rows::{Broken, EMPTY, Extent, FILE_TOO_LARGE, LARGEST_FILE, UNREADABLE};
 
 /// Read at a time; large enough that the system calls do not count.
 const CHUNK: usize = 256 << 10;
@@ -41,8 +41,8 @@ pub(super) struct TextFile {
     pub(super) decoded: bool,
 }
 
-/// Opens a text file in whichever encoding it is. The whole file is looked at once, a piece at a time.
-pub(super) fn open(path: &Path) -> Result<TextFile, Broken> {
+/// Opens a text file in whichever encoding it is. All that is wanted of it is looked at first, a piece at a time.
+pub(super) fn open(path: &Path, extent: Extent) -> Result<TextFile, Broken> {
     let unreadable = |_| Broken::file(UNREADABLE);
     let mut file = File::open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
@@ -52,7 +52,7 @@ pub(super) fn open(path: &Path) -> Result<TextFile, Broken> {
     if metadata.len() > LARGEST_FILE {
         return Err(Broken::file(FILE_TOO_LARGE));
     }
-    let utf8 = is_utf8(&mut file)?;
+    let utf8 = is_utf8(&mut file, extent)?;
     file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let read = Arc::new(AtomicU64::new(0));
     let counted = Counted { file, read: Arc::clone(&read) };
@@ -74,7 +74,7 @@ pub(super) fn open(path: &Path) -> Result<TextFile, Broken> {
 
 /// The whole of a small text file.
 pub(super) fn read_to_string(path: &Path, longest: u64) -> Result<String, Broken> {
-    let TextFile { text, decoded, .. } = open(path)?;
+    let TextFile { text, decoded, .. } = open(path, Extent::Whole)?;
     let mut whole = String::new();
     text.take(longest + 1).read_to_string(&mut whole).map_err(|_| Broken::file(UNREADABLE))?;
     if whole.len() as u64 > longest {
@@ -91,8 +91,8 @@ pub(super) const fn damaged(row: usize) -> Broken {
     Broken { row: Some(row), message: DAMAGED }
 }
 
-/// Whether all of the file is UTF-8; otherwise it is taken for GB18030, unless it began as UTF-8 beyond doubt.
-fn is_utf8(file: &mut File) -> Result<bool, Broken> {
+/// Whether all of the file, or its first piece, is UTF-8; otherwise it is taken for GB18030, unless it began as UTF-8 beyond doubt.
+fn is_utf8(file: &mut File, extent: Extent) -> Result<bool, Broken> {
     let mut chunk = vec![0; CHUNK];
     let (mut kept, mut first, mut han, mut line) = (0, true, 0, 1);
     loop {
@@ -102,10 +102,13 @@ fn is_utf8(file: &mut File) -> Result<bool, Broken> {
             refuse_what_is_no_text(bytes)?;
         }
         let valid = match std::str::from_utf8(bytes) {
-            Ok(_) if more == 0 => return Ok(true),
+            Ok(_) if more == 0 || extent == Extent::Headings => return Ok(true),
             Ok(_) => bytes.len(),
             // A character may go on in the next chunk, but not beyond the end of the file.
-            Err(fault) if fault.error_len().is_none() && more > 0 => fault.valid_up_to(),
+            Err(fault) if fault.error_len().is_none() && more > 0 => match extent {
+                Extent::Headings => return Ok(true),
+                Extent::Whole => fault.valid_up_to(),
+            },
             Err(fault) => {
                 let (han, line) = count(&bytes[..fault.valid_up_to()], han, line);
                 return if han < HAN_THAT_PROVE_UTF8 { Ok(false) } else { Err(damaged(line)) };

@@ -7,7 +7,7 @@ use zhangban_api::Message;
 
 use super::columns::{recognise, shown};
 use super::fault::{Faults, Report};
-use super::rows::{Broken, UNREADABLE};
+use super::rows::{Broken, Extent, UNREADABLE};
 use super::tables::Tables;
 
 /// Folders within folders; deeper is a link that leads in a circle.
@@ -188,8 +188,8 @@ fn kind_of(path: &Path, named: bool) -> Result<Option<Kind>, Faults> {
 /// What a table is by its headings; every sheet of a workbook must be the same.
 fn kind_of_table(path: &Path, report: &mut Report) -> Option<Kind> {
     let mut kind = None;
-    let mut tables = match Tables::open(path) {
-        Ok(tables) => tables.only_headings(),
+    let mut tables = match Tables::open(path, Extent::Headings) {
+        Ok(tables) => tables,
         Err(broken) => {
             report.add(broken.row, None, String::new(), broken.message);
             return None;

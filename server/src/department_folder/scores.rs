@@ -2,8 +2,8 @@
 
 mod check;
 mod privacy;
+mod seen;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use zhangban_api::exams::{Exam, Track};
@@ -11,10 +11,11 @@ use zhangban_api::scores::ResultState;
 use zhangban_api::{CandidateNumber, CitizenId, Message};
 
 use self::check::{Checker, Marks};
+use self::seen::Seen;
 use super::columns::Columns;
 use super::fault::{Faults, Report, with};
 use super::plan::{File, Kind};
-use super::rows::{Broken, Row};
+use super::rows::{Broken, Extent, Row};
 use super::tables::{Table, Tables};
 
 const SAME_CANDIDATE: Message = Message::new(
@@ -40,8 +41,8 @@ pub struct ScoreSheet {
     buffer: Row,
     current: Option<Current>,
     marks: Marks,
-    /// The row of every candidate, by exam and number: 16 bytes each, 30 MB for a province.
-    seen: HashMap<u64, u32>,
+    /// The candidates so far, by exam and number.
+    seen: Seen,
     rows: u64,
 }
 
@@ -100,7 +101,7 @@ impl ScoreSheet {
             report.file(NO_EXAMS);
             return Err(report.into_faults());
         }
-        match Tables::open(&file.path) {
+        match Tables::open(&file.path, Extent::Whole) {
             Ok(tables) => Ok(Self {
                 exams,
                 report,
@@ -110,7 +111,7 @@ impl ScoreSheet {
                 buffer: Row::default(),
                 current: None,
                 marks: Marks::default(),
-                seen: HashMap::new(),
+                seen: Seen::default(),
                 rows: 0,
             }),
             Err(broken) => {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::book::{Book, SheetRows};
 use super::csv_rows::CsvRows;
-use super::rows::{Broken, EMPTY, Row};
+use super::rows::{Broken, EMPTY, Extent, Row};
 
 /// One table, its heading read.
 pub(super) struct Table {
@@ -55,27 +55,19 @@ impl Rows {
 /// The tables of one file, one after the other.
 pub(super) enum Tables {
     Csv(Option<Box<CsvRows>>),
-    Book { book: Book, sheets: std::vec::IntoIter<String>, only_headings: bool, found: bool },
+    Book { book: Book, sheets: std::vec::IntoIter<String>, extent: Extent, found: bool },
 }
 
 impl Tables {
     /// Opens a file by what its name ends in.
-    pub(super) fn open(path: &Path) -> Result<Self, Broken> {
+    pub(super) fn open(path: &Path, extent: Extent) -> Result<Self, Broken> {
         let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         if is_csv {
-            return Ok(Self::Csv(Some(Box::new(CsvRows::open(path)?))));
+            return Ok(Self::Csv(Some(Box::new(CsvRows::open(path, extent)?))));
         }
         let book = Book::open(path)?;
         let sheets = book.sheets().into_iter();
-        Ok(Self::Book { book, sheets, only_headings: false, found: false })
-    }
-
-    /// The tables without the rows below their headings.
-    pub(super) fn only_headings(self) -> Self {
-        match self {
-            Self::Book { book, sheets, found, .. } => Self::Book { book, sheets, only_headings: true, found },
-            csv @ Self::Csv(_) => csv,
-        }
+        Ok(Self::Book { book, sheets, extent, found: false })
     }
 
     /// The next table; at least one, or the file is at fault.
@@ -85,9 +77,9 @@ impl Tables {
                 let Some(rows) = rows.take() else { return Ok(None) };
                 with_heading(None, Rows::Csv(*rows)).map_err(|broken| (None, broken))
             }
-            Self::Book { book, sheets, only_headings, found } => {
+            Self::Book { book, sheets, extent, found } => {
                 for sheet in sheets {
-                    let rows = match book.rows(&sheet, *only_headings) {
+                    let rows = match book.rows(&sheet, *extent) {
                         Ok(rows) if rows.is_empty() => continue,
                         Ok(rows) => rows,
                         Err(broken) => return Err((Some(sheet), broken)),
