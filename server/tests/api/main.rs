@@ -6,6 +6,7 @@ mod departments;
 mod errors;
 mod exams;
 mod headers;
+mod hotlines;
 mod imports;
 mod openapi;
 mod overload;

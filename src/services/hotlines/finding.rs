@@ -30,6 +30,8 @@ pub(super) struct Finding {
     pub(super) calendar: Memo<Calendar>,
     /// The server's clock, to the minute.
     pub(super) now: Memo<Moment>,
+    /// Whether the network is gone.
+    offline: RwSignal<bool>,
     /// The whole directory, once it is here: nothing needs the network any more.
     home: RwSignal<Option<Home>>,
     /// How many windows are shown below each other.
@@ -51,7 +53,7 @@ struct Home {
 pub(super) fn finding() -> Finding {
     let asked = asked();
     let search = RwSignal::new(asked.get_untracked());
-    let (windows, replaced) = (RwSignal::new(1), RwSignal::new(0));
+    let (windows, replaced, offline) = (RwSignal::new(1), RwSignal::new(0), RwSignal::new(false));
     let home = RwSignal::new(last_visit());
     // Without the directory the server finds what the address says.
     let window = ask::<SearchHotlines>(move || home.with(Option::is_none).then(|| asked.get()));
@@ -86,16 +88,17 @@ pub(super) fn finding() -> Finding {
     let write = in_browser::address_writer(search, asked);
     #[cfg(not(target_arch = "wasm32"))]
     let write = Callback::new(|()| ());
-    let finding = Finding { search, replaced, found, trouble, calendar, now, home, windows, window, whole, write };
+    let finding =
+        Finding { search, replaced, found, trouble, calendar, now, offline, home, windows, window, whole, write };
     #[cfg(target_arch = "wasm32")]
     in_browser::follow(finding, asked);
     finding
 }
 
 impl Finding {
-    /// Whether everything is found without the network.
-    pub(super) fn is_at_home(self) -> bool {
-        self.home.with(Option::is_some)
+    /// Whether the network is gone and everything is found all the same.
+    pub(super) fn goes_on_offline(self) -> bool {
+        self.offline.get() && self.home.with(Option::is_some)
     }
 
     /// Something was typed.
@@ -188,6 +191,7 @@ mod in_browser {
             }
             now
         });
+        follow_network(finding.offline);
         Effect::new(move |_| {
             if whole.answer.with(|answer| answer.ready().is_none()) {
                 return;
@@ -199,6 +203,16 @@ mod in_browser {
                 LAST_VISIT.set(Some(came.clone()));
                 home.set(Some(came));
             }
+        });
+    }
+
+    fn follow_network(offline: RwSignal<bool>) {
+        Effect::new(move |_| offline.set(!window().navigator().on_line()));
+        let lost = window_event_listener(leptos::ev::offline, move |_| offline.set(true));
+        let found = window_event_listener(leptos::ev::online, move |_| offline.set(false));
+        on_cleanup(move || {
+            lost.remove();
+            found.remove();
         });
     }
 

@@ -17,7 +17,8 @@ use crate::parts::button::LinkButton;
 use crate::parts::state::StateView;
 use crate::shell::TopBar;
 
-const OFFLINE_TOO: Message = Message::new("断网也可查", "works offline too");
+const OFFLINE: Message =
+    Message::new("网络已断开，仍可继续查找。", "You are offline; the search goes on all the same.");
 const PREVIOUS: Message = Message::new("上一页", "Previous page");
 const PAGES: Message = Message::new("更多电话", "More numbers");
 const WRONG: Message = Message::new("发现打不通？", "A number does not work?");
@@ -51,12 +52,12 @@ fn Count(finding: Finding) -> impl IntoView {
     let count = Memo::new(move |_| {
         finding.found.with(|found| found.as_ref().map(|found| count_of(found, language.get()))).unwrap_or_default()
     });
-    let offline_too = move || finding.is_at_home().then(|| language.get().of(OFFLINE_TOO));
+    let offline = move || finding.goes_on_offline().then(|| view! { <p class="hotlines__offline">{say(OFFLINE)}</p> });
     view! {
-        <p class="hotlines__count">
-            <span role="status" aria-live="polite">{count}</span>
-            <span class="hotlines__offline">{offline_too}</span>
-        </p>
+        <div class="hotlines__count" role="status">
+            <p>{count}</p>
+            {offline}
+        </div>
     }
 }
 
