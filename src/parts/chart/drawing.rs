@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     fn hill() -> Drawing {
-        Drawing::new((100..=700).map(|value| (value, u32::from(300 - value.abs_diff(400)))).collect())
+        Drawing::new((100u16..=700).map(|value| (value, u32::from(300 - value.abs_diff(400)))).collect())
     }
 
     #[test]
