@@ -3,6 +3,8 @@
 //! The view box is as wide as a card on a small phone, so that a unit is about a CSS pixel there and the type is never
 //! smaller than the page's small type. All positions are whole units: both sides write them alike.
 
+use std::fmt::Write as _;
+
 use super::MarkerKind;
 
 /// The width of the view box: 360 px less the margins of page and card.
@@ -175,8 +177,9 @@ fn y(count: u64, most: u64) -> i32 {
 fn path(points: &[(i32, i32)]) -> String {
     let mut path = String::new();
     for (at, (x, y)) in points.iter().enumerate() {
-        path.push(if at == 0 { 'M' } else { 'L' });
-        path.push_str(&format!("{x} {y}"));
+        let pen = if at == 0 { 'M' } else { 'L' };
+        // Writing to a string cannot fail.
+        let _ = write!(path, "{pen}{x} {y}");
     }
     path
 }
