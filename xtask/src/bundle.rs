@@ -29,7 +29,6 @@ use self::page::Links;
 use self::program::Scripts;
 use crate::workspace;
 
-pub use self::folder::{brotli, gzip};
 pub use self::wasm::TARGET;
 
 /// How the bundle is built.
@@ -80,8 +79,6 @@ pub struct Part {
     pub kind: Kind,
     /// Its place in the bundle.
     pub path: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
 }
 
 /// The bundle as it was made.
@@ -112,15 +109,16 @@ pub fn make(profile: Profile) -> Result<Bundle> {
         folder.put("dev-version.txt", asset::hash(&[page.as_bytes()]).as_bytes())?;
     }
     put_public(&mut folder)?;
-    let (parts, needs) = parts(scripts, style, loader);
-    for part in &parts {
-        folder.put(&part.path, &part.bytes)?;
+    let mut parts = Vec::new();
+    for (kind, asset) in kinds(&scripts, &style, &loader) {
+        folder.put(&asset.path(), &asset.bytes)?;
+        parts.push(Part { kind, path: asset.path() });
     }
     if let Some(dev) = dev {
         folder.put(&dev.path(), &dev.bytes)?;
     }
     folder.close()?;
-    Ok(Bundle { parts, needs })
+    Ok(Bundle { parts, needs: scripts.needs })
 }
 
 /// The loader, knowing what it has to load.
@@ -145,14 +143,13 @@ fn put_public(folder: &mut Folder) -> Result<()> {
     Ok(())
 }
 
-fn parts(scripts: Scripts, style: Asset, loader: Asset) -> (Vec<Part>, BTreeMap<String, Vec<String>>) {
-    let Scripts { glue, wasm, link_module, chunks, needs } = scripts;
-    let mut parts = vec![(Kind::Main, wasm), (Kind::Glue, glue)];
-    parts.extend(link_module.map(|asset| (Kind::Glue, asset)));
-    parts.extend(chunks.into_iter().map(|(stem, asset)| (Kind::Chunk(stem), asset)));
-    parts.extend([(Kind::Loader, loader), (Kind::Style, style)]);
-    let parts = parts.into_iter().map(|(kind, asset)| Part { kind, path: asset.path(), bytes: asset.bytes });
-    (parts.collect(), needs)
+/// What each file is to those who count its bytes.
+fn kinds<'a>(scripts: &'a Scripts, style: &'a Asset, loader: &'a Asset) -> Vec<(Kind, &'a Asset)> {
+    let mut kinds = vec![(Kind::Main, &scripts.wasm), (Kind::Glue, &scripts.glue)];
+    kinds.extend(scripts.link_module.iter().map(|asset| (Kind::Glue, asset)));
+    kinds.extend(scripts.chunks.iter().map(|(stem, asset)| (Kind::Chunk(stem.clone()), asset)));
+    kinds.extend([(Kind::Loader, loader), (Kind::Style, style)]);
+    kinds
 }
 
 fn read(path: &str) -> Result<String> {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::bundle::{Bundle, Kind, Part, brotli, gzip};
+use crate::bundle::{Bundle, Kind, Part};
+use crate::workspace;
 
 /// 1 KB is 1024 bytes, here and in the budgets.
 const KB: usize = 1024;
@@ -98,8 +99,12 @@ fn measure(part: &Part) -> Result<Size> {
         Kind::Loader => "loader",
         Kind::Style => "style sheet",
     };
-    let (bytes, name) = (&part.bytes, name.to_owned());
-    Ok(Size { name, raw: bytes.len(), gzip: gzip(bytes)?.len(), brotli: brotli(bytes)?.len() })
+    let size = |ending: &str| {
+        let place = workspace::bundle().join(format!("{}{ending}", part.path));
+        let file = place.metadata().with_context(|| place.display().to_string())?;
+        Ok::<_, anyhow::Error>(usize::try_from(file.len())?)
+    };
+    Ok(Size { name: name.to_owned(), raw: size("")?, gzip: size(".gz")?, brotli: size(".br")? })
 }
 
 /// Bytes as KB with one decimal, rounded up: what is over budget never looks as if it were not.
