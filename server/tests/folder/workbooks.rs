@@ -117,6 +117,16 @@ fn what_is_no_workbook_is_refused_kindly() {
 }
 
 #[test]
+fn a_workbook_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked() {
+    let mut bytes = workbook(&[("a", &[&["名称", "电话", "类别"]])]);
+    // The first entry of the directory claims to unpack to four gibibytes.
+    let entry = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    bytes[entry + 24..entry + 28].fill(0xff);
+    let fault = Folder::new().file("a.xlsx", bytes).fault();
+    assert!(fault.expected.en.contains("2 GiB"), "{fault}");
+}
+
+#[test]
 fn cells_in_far_corners_do_not_fill_the_memory() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
