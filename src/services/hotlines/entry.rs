@@ -3,7 +3,7 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 use zhangban_api::calendar::Calendar;
-use zhangban_api::hotlines::{Hotline, Presence};
+use zhangban_api::hotlines::{Hotline, Hours, Presence};
 use zhangban_api::{Date, Message, Moment, PhoneNumber};
 
 use super::lookup::card_address;
@@ -65,7 +65,7 @@ pub(super) fn Entry(
 /// The hours, and whether somebody answers now.
 #[component]
 fn Answering(hotline: Hotline, when: When) -> impl IntoView {
-    let hours = hotline.hours.as_ref().map_or_else(|| HOURS_UNKNOWN.into(), |hours| hours.text());
+    let hours = hotline.hours.as_ref().map_or_else(|| HOURS_UNKNOWN.into(), Hours::text);
     let presence = Memo::new(move |_| when.calendar.with(|calendar| hotline.presence(when.now.get(), calendar)));
     let tag = move || {
         presence.get().map(|presence| {

@@ -130,9 +130,10 @@ fn asked() -> Memo<HotlineSearch> {
     let location = use_location();
     Memo::new(move |before: Option<&HotlineSearch>| {
         // When the citizen leaves, the address is another page's before this one is gone.
-        match location.pathname.get() == Page::Hotlines.path() {
-            true => lookup::of_query(&location.search.get()),
-            false => before.cloned().unwrap_or_default(),
+        if location.pathname.get() == Page::Hotlines.path() {
+            lookup::of_query(&location.search.get())
+        } else {
+            before.cloned().unwrap_or_default()
         }
     })
 }

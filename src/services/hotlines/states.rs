@@ -1,5 +1,6 @@
 //! What the page says when it has no number to show.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 use zhangban_api::hotlines::FoundHotlines;
 use zhangban_api::{Message, PhoneNumber};
@@ -68,9 +69,10 @@ pub(super) fn NothingFound(
 #[component]
 fn HelpLine(phone: PhoneNumber) -> impl IntoView {
     let number = phone.to_string();
-    let number = match phone.can_be_dialled() {
-        true => view! { <a href=phone.tel()>{number}</a> }.into_any(),
-        false => number.into_any(),
+    let number = if phone.can_be_dialled() {
+        Either::Left(view! { <a href=phone.tel()>{number}</a> })
+    } else {
+        Either::Right(number)
     };
     view! { <p class="hotlines__help">{say(HELP_LINE)}" "{number}</p> }
 }
