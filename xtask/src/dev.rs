@@ -29,7 +29,7 @@ const SETTLED_AFTER: Duration = Duration::from_millis(150);
 pub fn dev(arguments: &[OsString]) -> Result<()> {
     install::wasm_target()?;
     // Watching begins before the first build, so that what is saved meanwhile is not missed.
-    let (sender, changes) = mpsc::channel();
+    let (sender, events) = mpsc::channel();
     let mut watcher = new_debouncer(SETTLED_AFTER, sender)?;
     for path in WATCHED {
         watcher.watcher().watch(&root().join(path), RecursiveMode::Recursive).with_context(|| path.to_owned())?;
@@ -41,7 +41,7 @@ pub fn dev(arguments: &[OsString]) -> Result<()> {
             Ok(()) => println!("Ready after {:.1} s. Waiting for a change.", since.elapsed().as_secs_f32()),
             Err(error) => eprintln!("\n{error:#}\nWaiting for a change."),
         }
-        let changed = wait_for_change(&changes)?;
+        let changed = wait_for_change(&events)?;
         println!("\n{} changed", changed.strip_prefix(root()).unwrap_or(&changed).display());
     }
 }
@@ -79,12 +79,12 @@ impl Drop for Running {
 }
 
 /// The file that changed. What changed while we built counts as one change.
-fn wait_for_change(changes: &mpsc::Receiver<notify_debouncer_mini::DebounceEventResult>) -> Result<PathBuf> {
+fn wait_for_change(events: &mpsc::Receiver<notify_debouncer_mini::DebounceEventResult>) -> Result<PathBuf> {
     loop {
-        let events = changes.recv()?;
-        let changed = events.into_iter().flatten().map(|event| event.path).find(|path| !is_of_an_editor(path));
+        let batch = events.recv()?;
+        let changed = batch.into_iter().flatten().map(|event| event.path).find(|path| !is_of_an_editor(path));
         if let Some(path) = changed {
-            changes.try_iter().for_each(drop);
+            events.try_iter().for_each(drop);
             return Ok(path);
         }
     }

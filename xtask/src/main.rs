@@ -28,9 +28,7 @@ struct Xtask {
 #[derive(Subcommand)]
 enum Command {
     /// Build app and server, prepare the demo department on first start, and serve it
-    ///
-    /// The page is at http://127.0.0.1:8080; ZHANGBAN_LISTEN changes it. The data is in data/; ZHANGBAN_DATA changes it.
-    /// A second start takes seconds and keeps the data. Remove the folder to begin anew.
+    #[command(after_help = ABOUT_RUN)]
     Run {
         /// Arguments for the server, after `--`: see `zhangban --help`
         #[arg(last = true)]
@@ -38,11 +36,7 @@ enum Command {
     },
 
     /// Run everything that must hold: format, clippy, docs, bundle, tests, budgets
-    ///
-    /// On Debian, what the tests need is installed first, as root or by sudo: Chromium, ChromeDriver, a CJK font,
-    /// PostgreSQL, npm. Elsewhere it is said what is missing. It stops at the first part that fails.
-    ///
-    /// `cargo test` alone runs the quick tests.
+    #[command(after_help = ABOUT_TEST)]
     Test {
         /// Run these parts only, in this order
         #[arg(long, value_name = "PART", value_delimiter = ',')]
@@ -53,20 +47,37 @@ enum Command {
     },
 
     /// Build the one file that is deployed: target/release/zhangban, with the bundle inside
-    ///
-    /// Prints what a phone has to load, part by part, and fails if a budget is exceeded: 160 KB of WebAssembly before the
-    /// app takes over, 12 KB of home page, style sheet and loader (brotli; 1 KB is 1024 bytes).
+    #[command(after_help = ABOUT_BUILD)]
     Build,
 
     /// Serve, and rebuild and reload the browser when a file is saved
-    ///
-    /// Nothing is optimised, so sizes and speed say nothing here. The data is that of `run`.
+    #[command(after_help = ABOUT_DEV)]
     Dev {
         /// Arguments for the server, after `--`: see `zhangban --help`
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },
 }
+
+const ABOUT_RUN: &str = "\
+The page is at http://127.0.0.1:8080; ZHANGBAN_LISTEN changes it.
+The data is in data/; ZHANGBAN_DATA changes it.
+A second start takes seconds and keeps the data; remove the folder to begin anew.";
+
+const ABOUT_TEST: &str = "\
+On Debian, what the tests need is installed first, as root or by sudo: Chromium,
+ChromeDriver, a CJK font, PostgreSQL, npm. Elsewhere it is said what is missing.
+It stops at the first part that fails.
+
+`cargo test` alone runs the quick tests.";
+
+const ABOUT_BUILD: &str = "\
+Prints what a phone has to load, part by part, and fails if a budget is exceeded:
+160 KB of WebAssembly before the app takes over; 12 KB of home page, style sheet
+and loader. Both in brotli; 1 KB is 1024 bytes.";
+
+const ABOUT_DEV: &str = "\
+Nothing is optimised, so sizes and speed say nothing here. The data is that of `run`.";
 
 fn main() -> ExitCode {
     let done = match Xtask::parse().command {

@@ -28,7 +28,7 @@ pub enum Part {
     Docs,
     /// The bundle, as it travels to a phone
     Bundle,
-    /// Unit tests, the API on SQLite and on PostgreSQL, journeys in a real browser
+    /// Unit tests, the API on both databases, journeys in a real browser
     Tests,
     /// Sizes and budgets, with the home page from the real server
     Sizes,

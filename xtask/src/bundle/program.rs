@@ -13,7 +13,7 @@ const INSTANTIATE: &str = "WebAssembly.instantiateStreaming(src, imports)";
 
 /// The same with the fallback that the loader has: a body can be read once, so the copy is made before.
 const INSTANTIATE_SAFELY: &str = "instantiateChunk(src, imports)";
-const INSTANTIATE_SAFELY_FUNCTION: &str = r#"
+const INSTANTIATE_SAFELY_FUNCTION: &str = r"
 async function instantiateChunk(src, imports) {
     const response = await src;
     if (!response.ok) throw new Error(`chunk: ${response.status}`);
@@ -24,7 +24,7 @@ async function instantiateChunk(src, imports) {
         return WebAssembly.instantiate(await copy.arrayBuffer(), imports);
     }
 }
-"#;
+";
 
 /// What a browser runs, as files of the bundle.
 pub struct Scripts {

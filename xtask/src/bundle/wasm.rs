@@ -46,10 +46,10 @@ pub struct Split {
 
 /// Builds the app for browsers.
 pub fn make(profile: Profile) -> Result<Program> {
-    let mut build = cargo();
-    build.args(["build", "--package", "zhangban", "--bin", APP, "--target", TARGET]);
-    build.args(["--no-default-features", "--features", "hydrate", "--profile", profile.cargo_name()]);
-    run(&mut build)?;
+    let mut compile = cargo();
+    compile.args(["build", "--package", "zhangban", "--bin", APP, "--target", TARGET]);
+    compile.args(["--no-default-features", "--features", "hydrate", "--profile", profile.cargo_name()]);
+    run(&mut compile)?;
     let built = target().join(TARGET).join(profile.folder()).join(format!("{APP}.wasm"));
     let wasm = fs::read(&built).with_context(|| built.display().to_string())?;
     let work = Work::of(profile);
