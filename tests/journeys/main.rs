@@ -1,2 +1,17 @@
-//! Journeys of citizens, in a real browser.
-fn main() {}
+//! Journeys of citizens in a real browser: the app as it was built, a server of its own for each test, a phone's screen.
+//!
+//! `cargo xtask test` runs them; by hand, after `cargo xtask build`: `cargo test --features whole --test journeys`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod axe;
+mod browser;
+mod driver;
+mod everywhere;
+mod feedback;
+mod files;
+mod hotlines;
+mod hotlines;
+mod network;
+mod preferences;
+mod scores;
+mod screenshots;

@@ -5,6 +5,7 @@
 mod departments;
 mod errors;
 mod exams;
+mod feedback;
 mod headers;
 mod hotlines;
 mod imports;
@@ -15,4 +16,5 @@ mod ranks;
 mod release;
 mod scores;
 mod serving;
+mod status;
 mod stores;

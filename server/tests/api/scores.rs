@@ -37,7 +37,7 @@ on_both_engines!(a_result_without_marks_has_a_state_and_no_marks, async |server:
 });
 
 /// Number and ID that do not belong together: an unknown number, an unknown ID, two that are somebody's but not the same
-/// person's, and a result that is withheld.
+/// person's, the number of a result that is withheld, and nobody's at all.
 const MISSES: [(&str, &str); 5] = [
     (sample::UNKNOWN_NUMBER, LI_MING.id),
     (LI_MING.number, sample::UNKNOWN_ID),
@@ -47,10 +47,9 @@ const MISSES: [(&str, &str); 5] = [
 ];
 
 on_both_engines!(a_wrong_id_and_an_unknown_number_are_answered_alike, async |server: TestServer| {
-    let miss = |(number, id)| server.call::<QueryScore>(&sample::query(number, id));
     let mut answers = Vec::new();
-    for pair in MISSES {
-        let answer = miss(pair).await;
+    for (number, id) in MISSES {
+        let answer = server.call::<QueryScore>(&sample::query(number, id)).await;
         assert_eq!(answer.error().code, ErrorCode::NoMatch);
         answers.push((answer.status, answer.headers, answer.body));
     }
@@ -61,8 +60,8 @@ on_both_engines!(the_page_answers_a_wrong_id_and_an_unknown_number_alike, async 
     let mut answers = Vec::new();
     for (number, id) in MISSES {
         let answer = server.post_form(Page::Scores.path(), &sample::query(number, id)).await;
-        // What was typed comes back; nothing else may differ.
-        let page = answer.text().replace(number, "<number>").replace(id, "<id>");
+        // What was typed comes back, grouped as on the card; nothing but its digits may differ.
+        let page = answer.text().replace(|c: char| c.is_ascii_digit(), "0");
         answers.push((answer.status, answer.headers.clone(), page));
     }
     assert_eq!(answers[0].0, StatusCode::NOT_FOUND);

@@ -1,0 +1,180 @@
+//! What holds on every page, in every language and mode.
+
+use zhangban::language::Language;
+use zhangban::mode::Mode;
+use zhangban::page::{NOT_FOUND, Page};
+use zhangban_api::Message;
+
+use crate::axe;
+use crate::browser::{Browser, PHONE, journey, journey_without_scripting};
+use crate::network::Delivery;
+
+/// The narrowest phone, the phone of the drawings, and a kiosk.
+const SCREENS: [(u32, u32); 3] = [(320, 568), PHONE, (1080, 1920)];
+
+/// An address where there is no page.
+const NOWHERE: &str = "/nowhere";
+
+/// Every address with its title.
+fn addresses() -> impl Iterator<Item = (&'static str, Message)> {
+    Page::ALL.into_iter().map(|page| (page.path(), page.title())).chain([(NOWHERE, NOT_FOUND)])
+}
+
+/// Walks through every address in every language and mode.
+async fn everywhere(browser: &Browser, look: impl AsyncFn(&str, Message, Language, &str)) {
+    browser.expects_refusals();
+    browser.open(Page::Home).await;
+    for language in [Language::Zh, Language::En] {
+        for mode in [Mode::Standard, Mode::Elder] {
+            browser.remember(Language::COOKIE, language.word()).await;
+            browser.remember(Mode::COOKIE, mode.word()).await;
+            for (address, title) in addresses() {
+                let what = format!("{address} in {} and {}", language.word(), mode.word());
+                browser.open_address(address).await;
+                look(address, title, language, &what).await;
+                browser.no_complaints().await;
+            }
+        }
+    }
+}
+
+#[test]
+fn everybody_can_use_every_page() {
+    journey(async |browser| {
+        everywhere(browser, async |_, _, _, what| {
+            browser.taken_over().await;
+            axe::finds_nothing(browser, what).await;
+        })
+        .await;
+    });
+}
+
+#[test]
+fn everybody_can_use_every_page_in_the_dark() {
+    journey(async |browser| {
+        browser.prefers_dark().await;
+        everywhere(browser, async |_, _, _, what| {
+            browser.taken_over().await;
+            axe::finds_nothing(browser, what).await;
+        })
+        .await;
+    });
+}
+
+#[test]
+fn no_page_is_wider_than_its_screen() {
+    journey(async |browser| {
+        everywhere(browser, async |_, _, _, what| {
+            browser.taken_over().await;
+            for screen in SCREENS {
+                browser.screen(screen).await;
+                let width: u32 = browser.run("return document.documentElement.scrollWidth").await;
+                assert!(width <= screen.0, "{what}: {width} px wide on a screen of {}", screen.0);
+            }
+        })
+        .await;
+    });
+}
+
+#[test]
+fn every_page_has_one_heading_and_a_title_in_its_language() {
+    journey(async |browser| {
+        everywhere(browser, async |address, title, language, what| {
+            browser.taken_over().await;
+            let heading =
+                browser.run::<Vec<String>>("return [...document.querySelectorAll('h1')].map(h => h.innerText)");
+            let department = language.either("河南省教育厅", "Henan Education Department");
+            let (expected, named) = match address {
+                "/" => (department, department.to_owned()),
+                _ => (language.of(title), format!("{} - {department}", language.of(title))),
+            };
+            assert_eq!(heading.await, [expected], "{what}");
+            assert_eq!(browser.title().await, named, "{what}");
+            let tag: String = browser.run("return document.documentElement.lang").await;
+            assert_eq!(tag, language.tag(), "{what}");
+        })
+        .await;
+    });
+}
+
+/// Marks every node that was served, so that a node made anew can be told from them.
+const MARK: &str = "for (const node of document.querySelectorAll('#app *')) node.served = true;";
+
+/// What the citizen sees and has entered.
+const SEEN: &str = "return [document.body.innerText,
+    ...[...document.querySelectorAll('input, select, textarea')].map(field => field.name + '=' + field.value)]";
+
+#[test]
+fn the_app_takes_every_page_over_as_it_stands() {
+    journey(async |browser| {
+        everywhere(browser, async |address, _, _, what| {
+            browser.site.deliver_wasm(Delivery::Held);
+            browser.open_address(address).await;
+            let served: Vec<String> = browser.run(SEEN).await;
+            browser.run::<()>(MARK).await;
+            browser.site.deliver_wasm(Delivery::Prompt);
+            browser.taken_over().await;
+            assert_eq!(browser.run::<Vec<String>>(SEEN).await, served, "{what}");
+            let anew = "return [...document.querySelectorAll('#app *')].filter(n => !n.served).map(n => n.outerHTML)";
+            assert_eq!(browser.run::<Vec<String>>(anew).await, Vec::<String>::new(), "{what}: made anew");
+        })
+        .await;
+    });
+}
+
+#[test]
+fn every_page_is_whole_without_scripting() {
+    journey_without_scripting(async |browser| {
+        everywhere(browser, async |address, title, language, what| {
+            let text = browser.text().await;
+            let heading = match address {
+                "/" => language.either("河南省教育厅", "Henan Education Department"),
+                _ => language.of(title),
+            };
+            assert!(text.contains(heading), "{what}: {text}");
+            assert!(!browser.is_taken_over().await, "{what}");
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_page_whose_webassembly_never_comes_is_whole_and_its_links_lead_on() {
+    journey(async |browser| {
+        browser.expects_refusals();
+        browser.site.deliver_wasm(Delivery::Missing);
+        browser.open(Page::Home).await;
+        let gave_up = "return document.documentElement.dataset.wasm === 'none'";
+        browser.until("the loader gives up", async || browser.run(gave_up).await).await;
+        browser.link("便民电话").await.click().await.unwrap();
+        browser.arrives_at(Page::Hotlines.path()).await;
+        browser.heading("便民电话").await;
+    });
+}
+
+#[test]
+fn webassembly_with_another_media_type_takes_over_all_the_same() {
+    journey(async |browser| {
+        browser.site.deliver_wasm(Delivery::AnotherType);
+        browser.open_taken_over(Page::Home).await;
+    });
+}
+
+#[test]
+fn back_and_forward_walk_through_the_pages_without_loading_them_again() {
+    journey(async |browser| {
+        browser.open_taken_over(Page::Home).await;
+        browser.run::<()>("window.same = true").await;
+        browser.link("便民电话").await.click().await.unwrap();
+        browser.heading("便民电话").await;
+        browser.arrives_at(Page::Hotlines.path()).await;
+        let focused = "return document.activeElement?.id === 'heading'";
+        browser.until("the heading of the new page has the focus", async || browser.run(focused).await).await;
+        browser.back().await;
+        browser.heading("河南省教育厅").await;
+        browser.arrives_at(Page::Home.path()).await;
+        browser.forward().await;
+        browser.heading("便民电话").await;
+        assert!(browser.run::<bool>("return window.same === true").await, "a page was loaded anew");
+    });
+}

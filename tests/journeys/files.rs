@@ -1,0 +1,51 @@
+//! The app's files as they are delivered: small, checked, kept for ever under their hashed names.
+
+use axum::http::StatusCode;
+use zhangban::page::Page;
+use zhangban_testing::{Engine, TestServer};
+
+use crate::browser::journey;
+
+/// Every file that a page names: scripts, styles, icons.
+fn named(page: &str) -> Vec<String> {
+    let head = page.split("</head>").next().unwrap();
+    let attributes = head.split([' ', '\n']).filter_map(|word| word.split_once("=\""));
+    let paths = attributes.filter(|(name, _)| matches!(*name, "src" | "href"));
+    paths.map(|(_, value)| value.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_file_that_a_page_names_is_there() {
+    zhangban_testing::run(async {
+        let server = TestServer::start(Engine::Sqlite).await;
+        let home = server.get(Page::Home.path()).await;
+        let files = named(home.text());
+        assert!(files.iter().any(|file| file.ends_with(".js")) && files.iter().any(|file| file.ends_with(".css")));
+        for file in files {
+            let answer = server.get(&file).await;
+            assert_eq!(answer.status, StatusCode::OK, "{file}");
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{file}");
+            assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{file}");
+            if file.starts_with("/assets/") {
+                assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{file}");
+                let small = server.get_with(&file, &[("accept-encoding", "br, gzip")]).await;
+                assert_eq!(small.header("content-encoding"), "br", "{file}");
+                assert!(small.body.len() < answer.body.len(), "{file}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_webassembly_is_downloaded_once() {
+    journey(async |browser| {
+        browser.open_taken_over(Page::Home).await;
+        let downloads = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)";
+        let downloads: Vec<String> = browser.run(downloads).await;
+        let of_wasm: Vec<_> = downloads.iter().filter(|path| path.ends_with(".wasm")).collect();
+        assert_eq!(of_wasm.len(), 1, "{downloads:?}");
+        let strangers = "return performance.getEntriesByType('resource')
+            .filter(entry => !entry.name.startsWith(location.origin)).map(entry => entry.name)";
+        assert_eq!(browser.run::<Vec<String>>(strangers).await, Vec::<String>::new());
+    });
+}

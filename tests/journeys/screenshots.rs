@@ -1,0 +1,87 @@
+//! Pictures of every page, for whoever draws: `ZHANGBAN_SCREENSHOTS=folder cargo test --features whole --test journeys
+//! screenshots`. Without the variable nothing is drawn.
+
+use std::path::{Path, PathBuf};
+
+use zhangban::language::Language;
+use zhangban::mode::Mode;
+use zhangban::page::Page;
+use zhangban_api::Endpoint;
+use zhangban_api::scores::QueryScore;
+use zhangban_testing::sample::{self, Candidate, LI_MING, WANG_FANG};
+
+use crate::browser::{Browser, journey};
+
+const SCREENS: [(u32, u32); 3] = [(360, 780), (768, 1024), (1080, 1920)];
+
+#[test]
+fn screenshots() {
+    let Some(folder) = std::env::var_os("ZHANGBAN_SCREENSHOTS").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    journey(async |browser| {
+        browser.expects_refusals();
+        if let Some(department) = std::env::var_os("ZHANGBAN_SCREENSHOTS_OF") {
+            browser.site.server.import(Path::new(&department)).await;
+        }
+        browser.open(Page::Home).await;
+        for language in [Language::Zh, Language::En] {
+            for mode in [Mode::Standard, Mode::Elder] {
+                browser.remember(Language::COOKIE, language.word()).await;
+                browser.remember(Mode::COOKIE, mode.word()).await;
+                for screen in SCREENS {
+                    browser.screen(screen).await;
+                    let name = |what: &str| {
+                        let (width, height) = screen;
+                        folder.join(format!("{what}-{width}x{height}-{}-{}.png", language.word(), mode.word()))
+                    };
+                    draw_all(browser, name).await;
+                }
+            }
+        }
+    });
+}
+
+async fn draw_all(browser: &Browser, name: impl Fn(&str) -> PathBuf) {
+    for page in Page::ALL {
+        browser.open_taken_over(page).await;
+        draw(browser, name(&format!("{page:?}").to_lowercase())).await;
+    }
+    browser.open_address("/nowhere").await;
+    draw(browser, name("not-found")).await;
+    for (what, candidate) in [("result", LI_MING), ("withheld", WANG_FANG)] {
+        send(browser, &candidate).await;
+        draw(browser, name(&format!("scores-{what}"))).await;
+    }
+    send(browser, &Candidate { number: "2541", ..LI_MING }).await;
+    draw(browser, name("scores-error")).await;
+    send(browser, &Candidate { number: sample::UNKNOWN_NUMBER, ..LI_MING }).await;
+    draw(browser, name("scores-miss")).await;
+}
+
+/// Posts the form as a browser without scripting does, whatever the page looks like.
+async fn send(browser: &Browser, candidate: &Candidate) {
+    browser.open(Page::Scores).await;
+    let query = serde_json::to_string(&candidate.query()).unwrap();
+    let path = Page::Scores.path();
+    browser
+        .run::<()>(&format!(
+            "const form = document.createElement('form');
+             form.method = 'post'; form.action = '{path}';
+             for (const [name, value] of Object.entries({query})) {{
+                 const field = document.createElement('input');
+                 Object.assign(field, {{type: 'hidden', name, value}});
+                 form.append(field);
+             }}
+             document.documentElement.removeAttribute('data-wasm');
+             document.body.append(form);
+             form.submit();"
+        ))
+        .await;
+    assert_eq!(QueryScore::PATH, "/api/scores/query");
+    browser.taken_over().await;
+}
+
+/// The whole page, however long: the screen is made as high as the page.
+async fn draw(browser: &Browser, path: PathBuf) {
+    std::fs::write(path, browser.picture().await).unwrap();
+}
