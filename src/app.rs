@@ -1,17 +1,15 @@
 //! The route table; nothing else.
 
 use leptos::prelude::*;
-use leptos_router::StaticSegment;
-use leptos_router::components::{Route, Router, Routes};
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::components::Router;
 
 use crate::first_paint::{Arrival, FirstPaint};
 use crate::language::Language;
 use crate::mode::Mode;
 use crate::page::Page;
-use crate::services::{
-    feedback::FeedbackPage, home::HomePage, hotlines::HotlinesPage, not_found::NotFoundPage, ranks::RanksPage,
-    scores::ScoresPage, status::StatusPage,
-};
+use crate::pages::{Code, Pages};
+use crate::services::{feedback, home, hotlines, not_found, ranks, scores, status};
 use crate::shell::{Shell, provide_department};
 
 /// The whole app. Server and browser call it with the same three values, which come with the page.
@@ -30,16 +28,37 @@ pub fn App(
     provide_department();
     view! {
         <Router>
-            <Shell arrival=arrival>
-                <Routes fallback=NotFoundPage>
-                    <Route path=StaticSegment(Page::Home.path()) view=HomePage/>
-                    <Route path=StaticSegment(Page::Scores.path()) view=ScoresPage/>
-                    <Route path=StaticSegment(Page::Ranks.path()) view=RanksPage/>
-                    <Route path=StaticSegment(Page::Hotlines.path()) view=HotlinesPage/>
-                    <Route path=StaticSegment(Page::Feedback.path()) view=FeedbackPage/>
-                    <Route path=StaticSegment(Page::Status.path()) view=StatusPage/>
-                </Routes>
+            <Shell arrival>
+                <Pages/>
             </Shell>
         </Router>
     }
+}
+
+/// Makes the code of each page a file of its own, which a browser fetches when the page is opened.
+macro_rules! routes {
+    ($($page:pat => $view:path, $chunk:ident, $fetch:ident;)*) => {
+        /// The code of a page.
+        pub fn code(page: Option<Page>) -> Code {
+            match page {
+                $($page => Code { fetch: || Box::pin($fetch()), view: || Box::pin($chunk()) },)*
+            }
+        }
+        $(
+            #[wasm_split($chunk, wasm_split_path = leptos::wasm_split, preload($fetch), fallible)]
+            fn $chunk() -> Result<AnyView, SplitLoaderError> {
+                Ok($view().into_any())
+            }
+        )*
+    };
+}
+
+routes! {
+    Some(Page::Home) => home::HomePage, home_page, fetch_home_page;
+    Some(Page::Scores) => scores::ScoresPage, scores_page, fetch_scores_page;
+    Some(Page::Ranks) => ranks::RanksPage, ranks_page, fetch_ranks_page;
+    Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
+    Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;
+    Some(Page::Status) => status::StatusPage, status_page, fetch_status_page;
+    None => not_found::NotFoundPage, not_found_page, fetch_not_found_page;
 }

@@ -3,35 +3,51 @@
 use leptos::mount::hydrate_from;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
-use crate::app::App;
+use crate::app::{App, code};
 use crate::first_paint::{self, FirstPaint};
 use crate::language::Language;
 use crate::mode::Mode;
+use crate::page::Page;
 
 /// The element that the app fills.
 const MOUNT: &str = "app";
 
-/// Takes over the served page. If the page is not one of ours, it stays as it is.
+/// On the root: `ready` after the take-over, `none` where the served page stays in charge.
+const STATE: &str = "data-wasm";
+
+/// Takes over the served page, once the code of this page is there. If anything is missing, the page stays as it is: it
+/// works without.
 pub fn take_over() {
+    leptos::task::spawn_local(async {
+        let page = window().location().pathname().ok().and_then(|path| Page::parse(&path));
+        let _ = match (code(page).fetch)().await {
+            Ok(()) => hydrate().map_or(Ok(()), |root| root.set_attribute(STATE, "ready")),
+            Err(_) => document().document_element().map_or(Ok(()), |root| root.set_attribute(STATE, "none")),
+        };
+    });
+}
+
+fn hydrate() -> Option<Element> {
     let document = document();
-    let Some(root) = document.document_element() else { return };
-    let Some(mount) = document.get_element_by_id(MOUNT).and_then(|mount| mount.dyn_into::<HtmlElement>().ok()) else {
-        return;
-    };
+    let root = document.document_element()?;
+    let mount = document.get_element_by_id(MOUNT)?.dyn_into::<HtmlElement>().ok()?;
     let language = match root.get_attribute("lang").as_deref() {
         Some("en") => Language::En,
         _ => Language::Zh,
     };
     let mode = root.get_attribute("data-mode").and_then(|word| Mode::parse(&word)).unwrap_or_default();
-    let paint = document
-        .get_element_by_id(first_paint::ELEMENT)
-        .and_then(|element| FirstPaint::parse(&element.text_content()?))
-        .unwrap_or_default();
+    let paint =
+        document.get_element_by_id(first_paint::ELEMENT)?.text_content().and_then(|json| FirstPaint::parse(&json))?;
     hydrate_from(mount.clone(), move || view! { <App paint language mode/> }).forget();
     catch_up(&mount);
-    let _ = root.set_attribute("data-wasm", "ready");
+    Some(root)
+}
+
+/// Opens an address as if it were typed.
+pub fn open(address: &str) {
+    let _ = window().location().assign(address);
 }
 
 /// What was typed before the take-over is told to the app, as if it were typed now.
@@ -100,7 +116,9 @@ pub fn read_aloud(language: &str, ended: impl FnOnce() + 'static) {
 
 /// Stops reading aloud.
 pub fn hush() {
-    if has_voice() && let Ok(voice) = window().speech_synthesis() {
+    if has_voice()
+        && let Ok(voice) = window().speech_synthesis()
+    {
         voice.cancel();
     }
 }

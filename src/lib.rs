@@ -11,6 +11,7 @@ pub mod first_paint;
 pub mod language;
 pub mod mode;
 pub mod page;
+pub mod pages;
 pub mod parts;
 pub mod remote;
 pub mod services;

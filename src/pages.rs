@@ -1,0 +1,80 @@
+//! Which page is shown: the one of the address, as soon as its code is there.
+
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+use leptos_router::hooks::use_location;
+
+use crate::app::code;
+use crate::page::Page;
+
+type Later<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+
+/// The code of a page. On the server it is always there.
+pub struct Code {
+    /// Fetches it; fetched once, it stays.
+    pub fetch: fn() -> Later<()>,
+    /// Builds the page; at once if its code is there.
+    pub view: fn() -> Later<AnyView>,
+}
+
+/// The page of the address. While the code of another is on its way, the present page stays.
+#[component]
+pub fn Pages() -> impl IntoView {
+    let path = use_location().pathname;
+    let shown = RwSignal::new(Page::parse(&path.get_untracked()));
+    #[cfg(target_arch = "wasm32")]
+    in_browser::follow(path, shown);
+    move || at_once((code(shown.get()).view)())
+}
+
+/// What is ready; nothing if it is not.
+fn at_once<T>(later: Later<T>) -> Option<T> {
+    match pin!(later).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(ready) => ready.ok(),
+        Poll::Pending => None,
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+    use leptos_router::location::{BrowserUrl, LocationProvider};
+
+    use crate::app::code;
+    use crate::browser;
+    use crate::page::Page;
+
+    /// Shows the page of the address once its code is there. If it cannot be had, the browser opens the page anew: then
+    /// it comes from the server, whole, or the browser says that there is no network.
+    pub(super) fn follow(path: Memo<String>, shown: RwSignal<Option<Page>>) {
+        let address = use_context::<BrowserUrl>();
+        Effect::new(move |before: Option<String>| {
+            let now = path.get();
+            if before.is_some_and(|before| before != now) {
+                let (address, wanted) = (address.clone(), now.clone());
+                spawn_local(async move {
+                    let page = Page::parse(&wanted);
+                    let fetched = (code(page).fetch)().await;
+                    // Somebody who is quicker than the network may want another page by now.
+                    if path.try_get_untracked().as_ref() != Some(&wanted) {
+                        return;
+                    }
+                    match fetched {
+                        Ok(()) => {
+                            shown.set(page);
+                            if let Some(address) = address {
+                                address.ready_to_complete();
+                            }
+                        }
+                        Err(_) => browser::open(&wanted),
+                    }
+                });
+            }
+            now
+        });
+    }
+}
