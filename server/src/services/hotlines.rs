@@ -11,7 +11,6 @@ use axum::routing::get;
 use zhangban::page::{HOTLINE_CARD, Page};
 use zhangban::services::hotlines::lookup;
 use zhangban_api::Moment;
-use zhangban_api::endpoint::Nothing;
 use zhangban_api::hotlines::{
     Directory, FoundHotlines, Hotline, HotlineSearch, Hotlines, ListHotlines, SearchHotlines,
 };
@@ -19,7 +18,6 @@ use zhangban_api::hotlines::{
 use crate::context::Context;
 use crate::first_paint;
 use crate::kept::{Answer, Edition};
-use crate::refusal::Refusal;
 use crate::routes::{Asked, Routes};
 
 /// The directory, a search in it, a contact, and the page.
@@ -27,7 +25,7 @@ pub fn routes(routes: Routes) -> Routes {
     let ready = Ready::default();
     let searched = ready.clone();
     routes
-        .kept_endpoint::<ListHotlines, _>(Edition::of_minute, list)
+        .kept_endpoint::<ListHotlines, _>(Edition::of_minute, |context, _| Ok(whole(context)))
         .endpoint::<SearchHotlines, _, _>(move |context, asked: Asked<SearchHotlines>| {
             std::future::ready(Ok(searched.find(&context, &asked.request)))
         })
@@ -36,10 +34,6 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 /// The whole directory, for a phone to search by itself.
-fn list(context: &Context, _: &Nothing) -> Result<Hotlines, Refusal> {
-    Ok(whole(context))
-}
-
 fn whole(context: &Context) -> Hotlines {
     let (published, now) = (context.published(), minute(context.now()));
     Hotlines {
@@ -68,7 +62,14 @@ fn in_order_of_appearance(hotlines: &[Hotline]) -> Vec<String> {
 /// The directory made ready to be searched, once a minute at most: for three thousand numbers that takes longer than
 /// the search itself.
 #[derive(Clone, Default)]
-struct Ready(Arc<RwLock<Option<(Edition, Arc<Directory>)>>>);
+struct Ready(Arc<RwLock<Option<Made>>>);
+
+/// The directory of one edition.
+#[derive(Clone)]
+struct Made {
+    of: Edition,
+    directory: Arc<Directory>,
+}
 
 impl Ready {
     fn find(&self, context: &Context, search: &HotlineSearch) -> FoundHotlines {
@@ -79,13 +80,14 @@ impl Ready {
     fn directory(&self, context: &Context) -> Arc<Directory> {
         let edition = Edition::of_minute(context);
         let made = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((of, directory)) = made
+        if let Some(Made { of, directory }) = made
             && of == edition
         {
             return directory;
         }
         let directory = Arc::new(Directory::new(whole(context)));
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((edition, directory.clone()));
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) =
+            Some(Made { of: edition, directory: directory.clone() });
         directory
     }
 }
