@@ -38,9 +38,7 @@ impl<E: Endpoint> Submission<E> {
 
     /// Whether it is on its way.
     pub fn sending(self) -> Signal<Sending> {
-        Signal::derive(move || {
-            if self.answer.with(Remote::is_waiting) { Sending::UnderWay } else { Sending::Idle }
-        })
+        Signal::derive(move || if self.answer.with(Remote::is_waiting) { Sending::UnderWay } else { Sending::Idle })
     }
 
     /// What is wrong with single fields.

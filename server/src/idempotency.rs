@@ -27,7 +27,8 @@ struct Place<'a> {
 
 impl Running {
     fn enter<'a>(&'a self, key: &'a str) -> Option<Place<'a>> {
-        self.keys().insert(key.to_owned()).then_some(Place { running: self, key })
+        // Made only if the key is new: a place that is dropped gives the key back.
+        self.keys().insert(key.to_owned()).then(|| Place { running: self, key })
     }
 
     fn keys(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
@@ -89,4 +90,20 @@ pub async fn once<E: Endpoint>(
 
 fn answered_before<T: DeserializeOwned>(row: &Row, fingerprint: &[u8]) -> Result<T, Refusal> {
     if row.bytes(0)? == fingerprint { Ok(row.json(1)?) } else { Err(ErrorCode::KeyReused.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_one_place_at_a_time() {
+        let running = Running::default();
+        let first = running.enter("k");
+        assert!(first.is_some());
+        assert!(running.enter("k").is_none());
+        assert!(running.enter("k").is_none(), "a refused place gives back nothing");
+        drop(first);
+        assert!(running.enter("k").is_some());
+    }
 }

@@ -108,7 +108,12 @@ pub fn RadioGroup(
                     name=of.name
                     checked=value == chosen
                     value=value
-                    on:change=move |event| on_change.run(event_target_value(&event))
+                    on:change=move |event| {
+                        // At the take-over the one that is not chosen any more is heard as well.
+                        if event_target_checked(&event) {
+                            on_change.run(event_target_value(&event));
+                        }
+                    }
                 />
                 <span class="choice__face">
                     {icon.map(|kind| view! { <Icon kind/> })}

@@ -53,7 +53,7 @@ pub(super) fn FeedbackForm(
         send(writing, &topics.get_untracked());
     };
     view! {
-        <p class="page__lead">{say(text::LEAD)}</p>
+        <p>{say(text::LEAD)}</p>
         <ErrorSummary errors/>
         <Refusal writing/>
         <form class="form" method="post" action=Page::Feedback.path() novalidate="" on:submit=submit>

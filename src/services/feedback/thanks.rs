@@ -30,7 +30,7 @@ pub(super) fn Thanks(
     let help_line = move || department.with(|d| d.as_ref().and_then(|d| d.help_line.clone()));
     view! {
         <Notice kind=NoticeKind::Done>
-            <h2 class="notice__title" id=HEADING tabindex="-1">{say(text::THANKS)}</h2>
+            <h2 id=HEADING tabindex="-1">{say(text::THANKS)}</h2>
             <p>{when}</p>
         </Notice>
         <Card title=text::NEXT>

@@ -7,10 +7,14 @@ use zhangban_api::exams::{Exam, ListExams};
 
 use super::masthead::Masthead;
 use super::menu::Menu;
-use crate::language::use_language;
+use crate::language::{say, use_language};
 use crate::page::Page;
 use crate::remote::ask;
 
+/// What stands before and behind the time from which results can be had.
+const OUT_SINCE: (Message, Message) = (Message::new("", "Out since "), Message::new(" 起可查", ""));
+/// What stands before and behind the time at which results will be out.
+const OUT_ON: (Message, Message) = (Message::new("", "Out on "), Message::new(" 公布", ""));
 const QUERY: Message = Message::new("查成绩", "My score");
 
 /// The home page.
@@ -40,19 +44,14 @@ fn ExamCard(exam: Exam) -> impl IntoView {
             language.get().either(format!("{name}成绩"), format!("{name}: results"))
         }
     };
-    let when = move || match (released, language.get().either(true, false)) {
-        (true, true) => format!("{released_at} 起可查"),
-        (true, false) => format!("Out since {released_at}"),
-        (false, true) => format!("{released_at} 公布，届时可查"),
-        (false, false) => format!("Out on {released_at}"),
-    };
+    let (before, behind) = if released { OUT_SINCE } else { OUT_ON };
     view! {
         <section class="exam-card">
             <div class="exam-card__text">
                 <h2 class="exam-card__title">{title}</h2>
-                <p class="exam-card__when">{when}</p>
+                <p class="exam-card__when">{say(before)}<span class="nowrap">{released_at.to_string()}</span>{say(behind)}</p>
             </div>
-            <a class="button" data-kind="primary" href=Page::Scores.path()>{move || language.get().of(QUERY)}</a>
+            <a class="button" data-kind="primary" href=Page::Scores.path()>{say(QUERY)}</a>
         </section>
     }
 }

@@ -140,7 +140,7 @@ fn RankLookup(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking, table: A
     let exams = StoredValue::new(exams);
     let of = move |table: &RankTable| exams.with_value(|exams| exams.get(&table.exam).cloned());
     view! {
-        <p class="page__lead">{say(text::LEAD)}</p>
+        <p>{say(text::LEAD)}</p>
         <ErrorSummary errors/>
         <RankForm exams=exams.get_value() exam looking errors/>
         {move || known.get().and_then(|table| Some((of(&table)?, table))).map(|(exam, table)| {

@@ -145,7 +145,8 @@ fn Help() -> impl IntoView {
         Some(if number.can_be_dialled() {
             view! { <p>{say(text::HELP_LINE)} " " <a class="nowrap" href=number.tel()>{said}</a></p> }.into_any()
         } else {
-            view! { <p>{say(text::HELP_LINE)} " " <span class="nowrap">{said}</span>"（"{say(text::SAMPLE)}"）"</p> }.into_any()
+            view! { <p>{say(text::HELP_LINE)} " " <span class="nowrap">{said}</span>"（"{say(text::SAMPLE)}"）"</p> }
+                .into_any()
         })
     };
     view! {

@@ -53,9 +53,9 @@ fn rank_in_words(track: &str, rank: u32, of: Option<u32>) -> Option<Text> {
         match of.map(grouped) {
             Some(of) => Text::new(
                 format!("全省{track}第 {place} 名，共 {of} 名"),
-                format!("Ranked {place} of {of} in the track {track}"),
+                format!("{track}: ranked {place} of {of} in the province"),
             ),
-            None => Text::new(format!("全省{track}第 {place} 名"), format!("Ranked {place} in the track {track}")),
+            None => Text::new(format!("全省{track}第 {place} 名"), format!("{track}: ranked {place} in the province")),
         }
     })
 }

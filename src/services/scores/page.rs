@@ -2,6 +2,7 @@
 
 use leptos::either::Either;
 use leptos::prelude::*;
+#[cfg(target_arch = "wasm32")]
 use leptos_router::hooks::use_location;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::exams::{Exams, ListExams};
@@ -39,7 +40,11 @@ pub fn ScoresPage() -> impl IntoView {
 
 /// The result that is shown: the one that came with the page, or the one that was asked for and not gone back from.
 fn shown_report(query: Submission<QueryScore>) -> Memo<Option<ScoreReport>> {
+    // An address behind `#` stays in the browser: the server cannot be asked for it.
+    #[cfg(target_arch = "wasm32")]
     let hash = use_location().hash;
+    #[cfg(not(target_arch = "wasm32"))]
+    let hash = Memo::new(|_| String::new());
     let arrived = query.answer.with_untracked(|answer| answer.ready().is_some());
     Memo::new(move |before: Option<&Option<ScoreReport>>| {
         let at_result = hash.get() == RESULT;

@@ -54,7 +54,7 @@ fn share_in_words(track: &Text, standing: Standing) -> Text {
     let (base, share) = (grouped(base), grouped(share));
     Text::new(
         format!("每 {base} 名{}考生中，约有 {share} 名分数不低于您。{}", track.zh, same.zh),
-        format!("Of {base} candidates in the track {english}, about {share} have your total or more.{}", same.en),
+        format!("{english}: of {base} candidates, about {share} have your total or more.{}", same.en),
     )
 }
 
@@ -68,7 +68,10 @@ mod tests {
         let standing = |count, to, of| Standing { score: 600, count, from: 1, to, of };
         let words = |standing| share_in_words(&track, standing).zh;
         assert_eq!(words(standing(1, 33_569, 555_040)), "每 100 名物理类考生中，约有 7 名分数不低于您。");
-        assert_eq!(words(standing(12, 12, 555_040)), "每 10,000 名物理类考生中，约有 1 名分数不低于您。与您同分的共 12 名。");
+        assert_eq!(
+            words(standing(12, 12, 555_040)),
+            "每 10,000 名物理类考生中，约有 1 名分数不低于您。与您同分的共 12 名。"
+        );
         assert_eq!(words(standing(1, 555_040, 555_040)), "每 100 名物理类考生中，约有 100 名分数不低于您。");
     }
 }

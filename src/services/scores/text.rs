@@ -29,8 +29,10 @@ pub(super) const PRINT: Message = Message::new("打印成绩单", "Print the sli
 pub(super) const ANOTHER: Message = Message::new("查询其他考生", "Another candidate");
 pub(super) const RANKS: Message = Message::new("查看一分一段表", "The whole rank table");
 pub(super) const SAMPLE: Message = Message::new("样例", "Sample");
-pub(super) const SAMPLE_RESULT: Message =
-    Message::new("样例数据：此考生为虚构，成绩不是真实成绩。", "Sample data: this candidate does not exist and the marks are not real.");
+pub(super) const SAMPLE_RESULT: Message = Message::new(
+    "样例数据：此考生为虚构，成绩不是真实成绩。",
+    "Sample data: this candidate does not exist and the marks are not real.",
+);
 
 /// What became of a result that has no marks, and what to do.
 pub(super) const fn without_marks(state: ResultState) -> (Message, Message) {

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::status::{GetStatus, Part, Status};
-use zhangban_api::{Message, Moment, Text};
+use zhangban_api::{Message, Text};
 
 use crate::language::{say, say_text};
 use crate::page::Page;
 use crate::parts::button::ButtonKind;
-use crate::parts::card::Card;
 use crate::parts::icon::{Icon, IconKind};
 use crate::parts::notice::{Notice, NoticeKind};
-use crate::parts::summary_list::{SummaryList, SummaryRow};
 use crate::parts::tag::{Tag, TagKind};
 use crate::remote::{ask, shown};
 use crate::shell::TopBar;
@@ -62,34 +60,44 @@ fn StatusView(status: Status) -> impl IntoView {
     } else {
         (NoticeKind::Warning, NOT_ALL)
     };
-    let same = |words: String| Text { zh: words, en: String::new() };
-    let time = |moment: Moment| same(moment.to_string());
-    let facts = vec![
-        SummaryRow::new(VERSION, same(version)),
-        SummaryRow::new(STARTED, time(started_at)),
-        SummaryRow::new(DATA, data_changed_at.map_or(NO_DATA.into(), time)),
-        SummaryRow::new(CLOCK, time(now)),
+    let facts = [
+        (VERSION, figures(version)),
+        (STARTED, figures(started_at.to_string())),
+        (DATA, data_changed_at.map_or(NO_DATA.into(), |at| figures(at.to_string()))),
+        (CLOCK, figures(now.to_string())),
     ];
     view! {
         <div role="status"><Notice kind>{say(words)}</Notice></div>
-        <Card title=PARTS>
-            <ul class="status-parts">{parts.into_iter().map(part_view).collect_view()}</ul>
-        </Card>
-        <Card title=FACTS>
-            <SummaryList rows=facts/>
-            <p class="source">{say(CLOCK_NOTE)}</p>
-        </Card>
+        <h2>{say(PARTS)}</h2>
+        <ul class="status-list">{parts.into_iter().map(part_view).collect_view()}</ul>
+        <h2>{say(FACTS)}</h2>
+        <dl class="status-list">{facts.into_iter().map(fact_view).collect_view()}</dl>
+        <p class="source">{say(CLOCK_NOTE)}</p>
     }
 }
 
 fn part_view(Part { name, works, note }: Part) -> impl IntoView {
     let (kind, label) = if works { (TagKind::Done, WORKS) } else { (TagKind::Error, BROKEN) };
-    let note = (!note.zh.is_empty()).then(|| view! { <p class="status-parts__note">{say_text(note)}</p> });
+    let note = (!note.zh.is_empty()).then(|| view! { <span class="status-list__value">{say_text(note)}</span> });
     view! {
-        <li class="status-parts__part">
-            <span class="status-parts__name">{say_text(name)}</span>
+        <li class="status-list__row">
+            <span>{say_text(name)}</span>
             <Tag kind label/>
             {note}
         </li>
+    }
+}
+
+/// Figures are the same in both languages.
+fn figures(figures: String) -> Text {
+    Text { zh: figures, en: String::new() }
+}
+
+fn fact_view((name, value): (Message, Text)) -> impl IntoView {
+    view! {
+        <div class="status-list__row">
+            <dt>{say(name)}</dt>
+            <dd class="status-list__value">{say_text(value)}</dd>
+        </div>
     }
 }
