@@ -1,132 +1,194 @@
-//! Feedback, as somebody leaves it.
+//! Feedback, as somebody leaves it on a bad network.
 
+use fantoccini::elements::Element;
 use zhangban::page::Page;
 
-use crate::axe;
 use crate::browser::{Browser, journey, journey_without_scripting};
 use crate::network::Delivery;
 
-const WORDS: &str = "您的意见（选填）";
-const SEND: &str = "提交反馈";
+const SUBMIT: &str = "提交反馈";
 const THANKS: &str = "已收到您的反馈，谢谢！";
+const WORDS: &str = "字可以再大一些";
 
-async fn fill_in(browser: &Browser) {
-    browser.choose("很好").await;
-    browser.choose("便民电话").await;
-    browser.field(WORDS).await.send_keys("找电话很方便").await.unwrap();
+/// Chooses, types and leaves the button alone.
+async fn fill(browser: &Browser) {
+    browser.field("较好").await.click().await.unwrap();
+    browser.field("成绩查询").await.click().await.unwrap();
+    browser.field("您的意见（选填）").await.send_keys(WORDS).await.unwrap();
 }
 
-async fn send(browser: &Browser) {
-    browser.button(SEND).await.click().await.unwrap();
+async fn submit(browser: &Browser) -> Element {
+    let button = browser.button(SUBMIT).await;
+    button.click().await.unwrap();
+    button
 }
 
-async fn kept(browser: &Browser) -> Vec<(i64, String, String)> {
-    let rows = browser.site.server.store().rows("SELECT rating, topic, message FROM feedback", &[]).await.unwrap();
-    rows.iter()
-        .map(|row| (row.int(0).unwrap(), row.text(1).unwrap().to_owned(), row.text(2).unwrap().to_owned()))
-        .collect()
+/// The messages that are kept.
+async fn kept(browser: &Browser) -> Vec<String> {
+    let rows = browser.site.server.store().rows("SELECT message FROM feedback", &[]).await.unwrap();
+    rows.iter().map(|row| row.text(0).unwrap().to_owned()).collect()
 }
 
-fn once() -> Vec<(i64, String, String)> {
-    vec![(5, "hotlines".to_owned(), "找电话很方便".to_owned())]
+async fn written(browser: &Browser) -> String {
+    browser.field("您的意见（选填）").await.prop("value").await.unwrap().unwrap_or_default()
+}
+
+/// The next request arrives, but its answer does not.
+async fn lose_the_next_answer(browser: &Browser) {
+    let lose = "const fetch = window.fetch;
+        window.fetch = async (...what) => {
+            window.fetch = fetch;
+            await fetch.apply(window, what);
+            throw new TypeError('the network is gone');
+        };";
+    browser.run::<()>(lose).await;
 }
 
 #[test]
-fn feedback_is_kept_and_thanked_for() {
+fn a_button_pressed_twice_sends_once() {
     journey(async |browser| {
         browser.open_taken_over(Page::Feedback).await;
-        fill_in(browser).await;
-        send(browser).await;
-        browser.heading(THANKS).await;
-        axe::finds_nothing(browser, "the thanks").await;
-        assert_eq!(kept(browser).await, once());
+        fill(browser).await;
+        browser.site.deliver_api(Delivery::Held);
+        let button = submit(browser).await;
+        browser
+            .until("the button says that it is under way", async || {
+                button.attr("aria-disabled").await.unwrap().as_deref() == Some("true")
+            })
+            .await;
+        button.click().await.unwrap();
+        browser.site.deliver_api(Delivery::Prompt);
+        browser.says(THANKS).await;
+        browser.says("您没有留联系方式").await;
+        let focused = "return document.activeElement?.id === 'thanks'";
+        browser.until("the thanks have the focus", async || browser.run(focused).await).await;
+        assert_eq!(kept(browser).await, [WORDS]);
     });
 }
 
 #[test]
-fn feedback_whose_answer_was_lost_is_sent_again_and_kept_once() {
+fn an_answer_that_is_lost_on_the_way_is_asked_for_again_and_kept_once() {
+    journey(async |browser| {
+        browser.open_taken_over(Page::Feedback).await;
+        fill(browser).await;
+        lose_the_next_answer(browser).await;
+        submit(browser).await;
+        browser.says("您写的内容都还在").await;
+        let focused = "return document.activeElement?.id === 'refusal'";
+        browser.until("the reason has the focus", async || browser.run(focused).await).await;
+        assert_eq!(kept(browser).await, [WORDS], "it has arrived, only nobody knows");
+        assert_eq!(written(browser).await, WORDS);
+        submit(browser).await;
+        browser.says(THANKS).await;
+        assert_eq!(kept(browser).await, [WORDS]);
+    });
+}
+
+#[test]
+fn words_changed_after_a_lost_answer_are_another_feedback() {
     journey(async |browser| {
         browser.expects_refusals();
         browser.open_taken_over(Page::Feedback).await;
-        fill_in(browser).await;
-        browser.site.deliver_api(Delivery::AnswerLost);
-        send(browser).await;
-        browser.says("暂时不知道有没有送到").await;
-        assert_eq!(kept(browser).await, once(), "the first sending did not arrive");
-        browser.site.deliver_api(Delivery::Prompt);
-        send(browser).await;
-        browser.heading(THANKS).await;
-        assert_eq!(kept(browser).await, once());
+        fill(browser).await;
+        lose_the_next_answer(browser).await;
+        submit(browser).await;
+        browser.says("您写的内容都还在").await;
+        browser.field("您的意见（选填）").await.send_keys("，颜色再深一些").await.unwrap();
+        submit(browser).await;
+        browser.says("您此前提交的反馈已经收到").await;
+        assert_eq!(kept(browser).await, [WORDS]);
+        submit(browser).await;
+        browser.says(THANKS).await;
+        let mut kept = kept(browser).await;
+        kept.sort();
+        assert_eq!(kept, [WORDS.to_owned(), format!("{WORDS}，颜色再深一些")]);
     });
 }
 
 #[test]
-fn a_double_tap_is_kept_once() {
+fn what_could_not_be_sent_stays_and_the_next_feedback_begins_empty() {
+    journey(async |browser| {
+        browser.expects_refusals();
+        browser.open_taken_over(Page::Feedback).await;
+        fill(browser).await;
+        browser.site.deliver_api(Delivery::Cut);
+        submit(browser).await;
+        browser.says("网络不通").await;
+        assert_eq!((written(browser).await.as_str(), kept(browser).await.len()), (WORDS, 0));
+        browser.site.deliver_api(Delivery::Prompt);
+        submit(browser).await;
+        browser.says(THANKS).await;
+        browser.link("再写一条").await.click().await.unwrap();
+        browser.button(SUBMIT).await;
+        assert_eq!(written(browser).await, "");
+        fill(browser).await;
+        submit(browser).await;
+        browser.says(THANKS).await;
+        assert_eq!(kept(browser).await.len(), 2);
+    });
+}
+
+#[test]
+fn where_too_many_people_are_it_is_sent_again_by_itself() {
+    journey(async |browser| {
+        browser.expects_refusals();
+        browser.open_taken_over(Page::Feedback).await;
+        fill(browser).await;
+        browser.site.deliver_api(Delivery::Overloaded);
+        submit(browser).await;
+        browser.says("稍后会自动重新提交").await;
+        browser.site.deliver_api(Delivery::Prompt);
+        browser.says(THANKS).await;
+        assert_eq!(kept(browser).await, [WORDS]);
+    });
+}
+
+#[test]
+fn what_is_missing_is_told_without_a_network() {
     journey(async |browser| {
         browser.open_taken_over(Page::Feedback).await;
-        fill_in(browser).await;
-        browser.site.deliver_api(Delivery::Held);
-        send(browser).await;
-        browser.run::<()>("for (const button of document.querySelectorAll('main form button')) button.click()").await;
-        browser.site.deliver_api(Delivery::Prompt);
-        browser.heading(THANKS).await;
-        assert_eq!(kept(browser).await, once());
+        browser.site.deliver_api(Delivery::Cut);
+        submit(browser).await;
+        browser.says("请改正 2 处").await;
+        browser.link("请选择评价，从“很差”到“很好”").await;
+        let focused = "return document.activeElement?.id === 'error-summary'";
+        browser.until("the summary has the focus", async || browser.run(focused).await).await;
     });
 }
 
 #[test]
-fn feedback_sent_twice_without_scripting_is_kept_once() {
+fn feedback_is_left_without_scripting_and_loaded_again_it_is_kept_once() {
     journey_without_scripting(async |browser| {
+        browser.expects_refusals();
         browser.open(Page::Feedback).await;
-        fill_in(browser).await;
-        send(browser).await;
-        browser.heading(THANKS).await;
-        // The browser posts the same form again.
+        browser.field("您的意见（选填）").await.send_keys(WORDS).await.unwrap();
+        submit(browser).await;
+        browser.says("请改正 2 处").await;
+        assert_eq!(written(browser).await, WORDS, "what was typed is lost");
+        browser.field("很好").await.click().await.unwrap();
+        browser.field("其他").await.click().await.unwrap();
+        submit(browser).await;
+        browser.says(THANKS).await;
         browser.reload().await;
-        browser.heading(THANKS).await;
-        assert_eq!(kept(browser).await, once());
+        browser.says(THANKS).await;
+        assert_eq!(kept(browser).await, [WORDS]);
     });
 }
 
 #[test]
-fn a_form_without_a_rating_says_what_is_missing_and_keeps_the_words() {
-    journey(async |browser| {
-        browser.open_taken_over(Page::Feedback).await;
-        browser.field(WORDS).await.send_keys("字太小").await.unwrap();
-        send(browser).await;
-        browser.heading("请改正 2 处").await;
-        axe::finds_nothing(browser, "a form with two faults").await;
-        assert_eq!(browser.field(WORDS).await.prop("value").await.unwrap().unwrap(), "字太小");
-        assert_eq!(kept(browser).await, Vec::new());
-    });
-}
-
-#[test]
-fn no_character_is_lost_of_what_is_typed_while_the_app_comes() {
+fn what_was_chosen_and_typed_before_the_take_over_is_sent_after_it() {
     journey(async |browser| {
         browser.site.deliver_wasm(Delivery::Held);
         browser.open(Page::Feedback).await;
-        browser.choose("很好").await;
-        browser.choose("便民电话").await;
-        let words = browser.field(WORDS).await;
-        let mut typed = String::new();
-        let mut type_on = async || {
-            let next = format!("{} ", typed.len());
-            words.send_keys(&next).await.unwrap();
-            typed.push_str(&next);
-            typed.clone()
-        };
-        for _ in 0..10 {
-            type_on().await;
-        }
+        fill(browser).await;
+        assert!(!browser.is_taken_over().await);
         browser.site.deliver_wasm(Delivery::Prompt);
-        while !browser.is_taken_over().await {
-            type_on().await;
-        }
-        let typed = type_on().await;
-        assert_eq!(words.prop("value").await.unwrap().unwrap(), typed);
-        send(browser).await;
-        browser.heading(THANKS).await;
-        assert_eq!(kept(browser).await, [(5, "hotlines".to_owned(), typed.trim().to_owned())]);
+        browser.taken_over().await;
+        assert_eq!(written(browser).await, WORDS);
+        submit(browser).await;
+        browser.says(THANKS).await;
+        assert_eq!(kept(browser).await, [WORDS]);
+        let personal = "return [location.href, JSON.stringify(localStorage), JSON.stringify(sessionStorage)].join()";
+        assert!(!browser.run::<String>(personal).await.contains(WORDS));
     });
 }
