@@ -36,6 +36,14 @@ impl Answer {
         std::str::from_utf8(&self.body).expect("a body in UTF-8")
     }
 
+    /// The markup of a page as it is seen, without the data behind it and without the marks that the app finds its places
+    /// by.
+    pub fn seen(&self) -> String {
+        assert_eq!(self.header("content-type"), "text/html; charset=utf-8", "{}", self.text());
+        let page = self.text().split(r#"<script type="application/json""#).next().unwrap_or_default();
+        page.replace("<!>", "")
+    }
+
     /// The body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))

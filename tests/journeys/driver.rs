@@ -45,7 +45,7 @@ pub(crate) async fn open(scripting: Scripting) -> Client {
 fn start() -> (Keeper, u16) {
     let mut command = Command::new("sh");
     command.args(["-c", KEEPER]).process_group(0);
-    let port = |line: &str| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok();
+    let port = |line: &str| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok();
     Keeper::start(command, port).unwrap_or_else(|said| panic!("{MISSING}\n{said}"))
 }
 

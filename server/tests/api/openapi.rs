@@ -4,7 +4,7 @@ use serde_json::Value;
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
 use zhangban_api::feedback::SendFeedback;
-use zhangban_api::hotlines::ListHotlines;
+use zhangban_api::hotlines::{ListHotlines, SearchHotlines};
 use zhangban_api::ranks::GetRankTable;
 use zhangban_api::scores::QueryScore;
 use zhangban_api::status::GetStatus;
@@ -24,6 +24,7 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<QueryScore>(),
         described::<GetRankTable>(),
         described::<ListHotlines>(),
+        described::<SearchHotlines>(),
         described::<SendFeedback>(),
         described::<GetStatus>(),
     ];

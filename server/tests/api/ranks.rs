@@ -14,7 +14,7 @@ fn table(track: &str) -> RankQuery {
 async fn seen(server: &TestServer, query: &str) -> String {
     let answer = server.get(&format!("{}{query}", Page::Ranks.path())).await;
     assert_eq!(answer.status, StatusCode::OK);
-    answer.text().split("<script type=\"application/json\"").next().unwrap().to_owned()
+    answer.seen()
 }
 
 on_both_engines!(a_rank_table_keeps_every_rule, async |server: TestServer| {
