@@ -10,6 +10,7 @@
 
 mod asset;
 mod folder;
+mod packs;
 mod page;
 mod program;
 mod sections;
@@ -17,7 +18,6 @@ mod style;
 mod text;
 mod wasm;
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
@@ -63,8 +63,8 @@ impl Profile {
 pub enum Kind {
     /// The WebAssembly that every page waits for.
     Main,
-    /// WebAssembly that some pages wait for, by the name that the splitter gave.
-    Chunk(String),
+    /// The WebAssembly that one page waits for besides, by the name of its split point.
+    Pack(String),
     /// Scripts between WebAssembly and the browser.
     Glue,
     /// The script that starts the app.
@@ -85,8 +85,6 @@ pub struct Part {
 pub struct Bundle {
     /// The parts whose size matters.
     pub parts: Vec<Part>,
-    /// The chunks that each split point waits for, by the name of the split point.
-    pub needs: BTreeMap<String, Vec<String>>,
 }
 
 /// Makes the bundle. What did not change since the last time is not made again.
@@ -118,7 +116,7 @@ pub fn make(profile: Profile) -> Result<Bundle> {
         folder.put(&dev.path(), &dev.bytes)?;
     }
     folder.close()?;
-    Ok(Bundle { parts, needs: scripts.needs })
+    Ok(Bundle { parts })
 }
 
 /// The loader, knowing what it has to load.
@@ -147,7 +145,7 @@ fn put_public(folder: &mut Folder) -> Result<()> {
 fn kinds<'a>(scripts: &'a Scripts, style: &'a Asset, loader: &'a Asset) -> Vec<(Kind, &'a Asset)> {
     let mut kinds = vec![(Kind::Main, &scripts.wasm), (Kind::Glue, &scripts.glue)];
     kinds.extend(scripts.link_module.iter().map(|asset| (Kind::Glue, asset)));
-    kinds.extend(scripts.chunks.iter().map(|(stem, asset)| (Kind::Chunk(stem.clone()), asset)));
+    kinds.extend(scripts.packs.iter().map(|(page, asset)| (Kind::Pack(page.clone()), asset)));
     kinds.extend([(Kind::Loader, loader), (Kind::Style, style)]);
     kinds
 }

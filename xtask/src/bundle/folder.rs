@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use walkdir::WalkDir;
 
 /// Endings of files that become smaller; pictures are compressed already.
-const COMPRESSIBLE: [&str; 7] = ["css", "ico", "js", "svg", "txt", "wasm", "webmanifest"];
+const COMPRESSIBLE: [&str; 8] = ["bin", "css", "ico", "js", "svg", "txt", "wasm", "webmanifest"];
 
 /// How hard to try: these files are compressed once and sent a million times.
 const BROTLI_QUALITY: i32 = 11;
