@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::asset::{Asset, hash, name};
 use super::packs;
-use super::text::replace_once;
+use super::text::replace_each;
 use super::wasm::{GLUE_MODULE, LINK_MODULE, Program, Split};
 
 /// What a browser runs, as files of the bundle.
@@ -47,10 +47,10 @@ fn name_split(glue: &str, wasm: Asset, split: &Split) -> Result<Scripts> {
     })
 }
 
-/// Imports a module under its hashed name. Only where the script loads it: the main module knows it by its first name
-/// still, as the key of an object.
+/// Imports a module under its hashed name. Only where the script loads it, which the glue does for each split point: the
+/// main module knows it by its first name still, as the key of an object.
 fn renamed_import(script: &str, module: &str, name: &str) -> Result<String> {
-    replace_once(script, &format!("from \"{module}\""), &format!("from \"./{name}\""))
+    replace_each(script, &format!("from \"{module}\""), &format!("from \"./{name}\""))
 }
 
 #[cfg(test)]

@@ -10,6 +10,14 @@ pub fn replace_once(text: &str, from: &str, to: &str) -> Result<String> {
     }
 }
 
+/// Replaces what must be there, wherever it is.
+pub fn replace_each(text: &str, from: &str, to: &str) -> Result<String> {
+    if !text.contains(from) {
+        bail!("expected `{from}`, found it nowhere");
+    }
+    Ok(text.replace(from, to))
+}
+
 /// Leaves out blank lines, indentation and whole lines that only comment. For texts of ours without texts of several
 /// lines in them, in which this could change the meaning.
 pub fn without_line_comments(script: &str) -> String {
@@ -30,6 +38,12 @@ mod tests {
     fn what_is_missing_or_there_twice_is_a_fault() {
         assert!(replace_once("a b c", "d", "x").is_err());
         assert!(replace_once("a b b", "b", "x").is_err());
+    }
+
+    #[test]
+    fn each_is_replaced_if_there_is_any() {
+        assert_eq!(replace_each("a b b", "b", "x").unwrap(), "a x x");
+        assert!(replace_each("a", "b", "x").is_err());
     }
 
     #[test]
