@@ -4,7 +4,7 @@ mod directory;
 mod hours;
 mod search;
 
-pub use directory::{Directory, FoundHotlines, HotlineSearch, LONGEST_QUERY, SearchHotlines, WINDOW};
+pub use directory::{Directory, HotlineSearch, LONGEST_QUERY, SearchHotlines, WINDOW};
 pub use hours::{Days, Hours, HoursFault, Opening, Presence};
 pub use search::{Finder, Query};
 
@@ -25,13 +25,18 @@ impl Endpoint for ListHotlines {
     type Reply = Hotlines;
 }
 
-/// The directory.
+/// The directory, or what was found in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hotlines {
-    /// The numbers, in the department's order.
+    /// What was looked for.
+    #[serde(default)]
+    pub search: HotlineSearch,
+    /// The numbers, in the department's order: all of them, or a window of those that match.
     pub entries: Vec<Hotline>,
-    /// The categories, in the department's order.
+    /// How many match in all.
+    pub total: usize,
+    /// The categories of the whole directory, in the department's order.
     pub categories: Vec<String>,
     /// Official days off around now.
     pub calendar: Calendar,

@@ -14,7 +14,7 @@ impl Endpoint for SearchHotlines {
     const PATH: &'static str = "/api/hotlines/search";
     const SUMMARY: &'static str = "Fifty hotlines at a time that match name, number, pinyin or initials";
     type Request = HotlineSearch;
-    type Reply = FoundHotlines;
+    type Reply = Hotlines;
 }
 
 /// How many entries are shown at a time: more than anybody reads, few enough to be drawn between two keystrokes.
@@ -62,25 +62,7 @@ impl HotlineSearch {
     }
 }
 
-/// A window of the matches, and what a page needs to show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FoundHotlines {
-    /// What was looked for.
-    pub search: HotlineSearch,
-    /// The matches of the window, in the department's order.
-    pub entries: Vec<Hotline>,
-    /// How many match in all.
-    pub total: usize,
-    /// The categories of the directory, in the department's order.
-    pub categories: Vec<String>,
-    /// Official days off around now.
-    pub calendar: Calendar,
-    /// The server's clock, to the minute.
-    pub now: Moment,
-}
-
-impl FoundHotlines {
+impl Hotlines {
     /// How many matches come after what is shown.
     pub fn left(&self) -> usize {
         self.total.saturating_sub(self.search.skipped() + self.entries.len())
@@ -107,7 +89,7 @@ impl Directory {
     }
 
     /// The matches at that minute: `windows` times fifty of them, from the page that is looked for.
-    pub fn find(&self, search: &HotlineSearch, now: Moment, windows: usize) -> FoundHotlines {
+    pub fn find(&self, search: &HotlineSearch, now: Moment, windows: usize) -> Hotlines {
         let Hotlines { entries, categories, calendar, .. } = &self.hotlines;
         let typed: String = search.q.chars().take(LONGEST_QUERY).collect();
         let query = Query::new(&typed);
@@ -121,7 +103,7 @@ impl Directory {
             })
             .map(|(entry, _)| entry)
             .collect();
-        FoundHotlines {
+        Hotlines {
             search: search.clone(),
             total: matches.len(),
             entries: matches.into_iter().skip(search.skipped()).take(windows * WINDOW).cloned().collect(),
@@ -188,7 +170,9 @@ mod tests {
             pinyin: "di hao".into(),
         };
         Directory::new(Hotlines {
+            search: HotlineSearch::default(),
             entries: (0..size).map(entry).collect(),
+            total: size,
             categories: vec!["双".into(), "单".into()],
             calendar: Calendar::default(),
             now: noon(),

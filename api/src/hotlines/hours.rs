@@ -178,7 +178,7 @@ impl Days {
     fn en(self) -> String {
         let capital = |day: u8| {
             let name = weekday(WEEKDAYS_EN, day);
-            format!("{}{}", name[..1].to_uppercase(), &name[1..])
+            format!("{}{}", name[..1].to_ascii_uppercase(), &name[1..])
         };
         match self {
             Self::Daily => "Daily".into(),

@@ -74,9 +74,9 @@ fn is_subsequence(word: &str, of: &str) -> bool {
     word.chars().all(|letter| letters.any(|other| other == letter))
 }
 
-/// Full-width characters plain, letters small.
+/// Full-width characters plain, Latin letters small. The tables of all other scripts would weigh more than the search.
 fn plain(text: &str) -> String {
-    text.chars().map(crate::text::plain_width).flat_map(char::to_lowercase).collect()
+    text.chars().map(|character| crate::text::plain_width(character).to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

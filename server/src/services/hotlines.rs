@@ -11,9 +11,7 @@ use axum::routing::get;
 use zhangban::page::{HOTLINE_CARD, Page};
 use zhangban::services::hotlines::lookup;
 use zhangban_api::Moment;
-use zhangban_api::hotlines::{
-    Directory, FoundHotlines, Hotline, HotlineSearch, Hotlines, ListHotlines, SearchHotlines,
-};
+use zhangban_api::hotlines::{Directory, Hotline, HotlineSearch, Hotlines, ListHotlines, SearchHotlines};
 
 use crate::context::Context;
 use crate::first_paint;
@@ -37,6 +35,8 @@ pub fn routes(routes: Routes) -> Routes {
 fn whole(context: &Context) -> Hotlines {
     let (published, now) = (context.published(), minute(context.now()));
     Hotlines {
+        search: HotlineSearch::default(),
+        total: published.hotlines.len(),
         categories: in_order_of_appearance(&published.hotlines),
         entries: published.hotlines.clone(),
         calendar: published.calendar.around(now.date()),
@@ -72,7 +72,7 @@ struct Made {
 }
 
 impl Ready {
-    fn find(&self, context: &Context, search: &HotlineSearch) -> FoundHotlines {
+    fn find(&self, context: &Context, search: &HotlineSearch) -> Hotlines {
         let directory = self.directory(context);
         directory.find(search, directory.told_at(), 1)
     }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use zhangban::page::HOTLINE_CARD;
 use zhangban::services::hotlines::lookup;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::hotlines::{FoundHotlines, HotlineSearch, Hotlines, ListHotlines, SearchHotlines, WINDOW};
+use zhangban_api::hotlines::{HotlineSearch, Hotlines, ListHotlines, SearchHotlines, WINDOW};
 use zhangban_api::{ErrorCode, Moment};
 use zhangban_testing::{TestServer, on_both_engines, sample};
 
@@ -15,7 +15,7 @@ fn typed(q: &str) -> HotlineSearch {
 }
 
 async fn found(server: &TestServer, search: &HotlineSearch) -> Vec<String> {
-    let found: FoundHotlines = server.call::<SearchHotlines>(search).await.json();
+    let found: Hotlines = server.call::<SearchHotlines>(search).await.json();
     assert_eq!((found.search, found.total), (search.clone(), found.entries.len()));
     found.entries.into_iter().map(|entry| entry.name.zh).collect()
 }

@@ -1,13 +1,12 @@
 //! What narrows the directory: the search, and the chips below it.
 
 use leptos::prelude::*;
-use zhangban_api::Message;
 use zhangban_api::hotlines::HotlineSearch;
+use zhangban_api::{Message, Text};
 
 use super::finding::Finding;
 use super::lookup::{self, field};
-use crate::language::{say, use_language};
-use crate::page::Page;
+use crate::language::{say, say_text};
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 
 const SEARCH: FieldSpec = FieldSpec::new(field::QUERY, Message::new("搜索电话", "Search the hotlines"))
@@ -25,91 +24,100 @@ pub(super) fn Search(
 ) -> impl IntoView {
     move || {
         finding.replaced.track();
-        let search = finding.search.get_untracked();
-        let without_words = lookup::address(&HotlineSearch { q: String::new(), page: 1, ..search.clone() });
+        let HotlineSearch { q, category, open, .. } = finding.search.get_untracked();
+        // A form that is sent without scripting keeps the other filters.
+        let kept = [(field::CATEGORY, category.clone()), (field::OPEN, if open { "1".into() } else { String::new() })];
+        let kept = kept
+            .map(|(name, value)| (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value/> }));
+        let without_words = lookup::address(&HotlineSearch { category, open, ..HotlineSearch::default() });
         let on_input = Callback::new(move |words| finding.typed(words));
-        view! {
-            <SearchField of=SEARCH action=without_words value=search.q on_input>
-                <Kept finding/>
-            </SearchField>
-        }
-    }
-}
-
-/// The other filters, for a form that is sent: they stay as they are.
-#[component]
-fn Kept(finding: Finding) -> impl IntoView {
-    let category = move || finding.search.with(|search| search.category.clone());
-    let open = move || finding.search.with(|search| search.open);
-    let kept = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value/> })
-    };
-    view! {
-        {move || kept(field::CATEGORY, category())}
-        {move || kept(field::OPEN, if open() { "1".into() } else { String::new() })}
+        view! { <SearchField of=SEARCH action=without_words value=q on_input>{kept.collect_view()}</SearchField> }
     }
 }
 
 /// All, only those that answer now, only one category: links, which work before the take-over and can be shared.
-/// A chip that is on leads back to without it.
 #[component]
 pub(super) fn Chips(
     /// What is looked for.
     finding: Finding,
 ) -> impl IntoView {
-    let (language, search) = (use_language(), finding.search);
-    let label = move |message: Message| move || language.get().of(message).to_owned();
-    let all = Chip {
-        on: move |search: &HotlineSearch| search.category.is_empty() && !search.open,
-        leads_to: |search: HotlineSearch| HotlineSearch { category: String::new(), open: false, ..search },
-    };
-    let open = Chip {
-        on: |search: &HotlineSearch| search.open,
-        leads_to: |search: HotlineSearch| HotlineSearch { open: !search.open, ..search },
-    };
     let categories = Memo::new(move |_| {
         finding.found.with(|found| found.as_ref().map(|found| found.categories.clone())).unwrap_or_default()
     });
-    let one = move |category: String| {
-        let (name, named) = (category.clone(), category.clone());
-        let chip = Chip {
-            on: move |search: &HotlineSearch| search.category == named,
-            leads_to: move |search: HotlineSearch| {
-                let category = if search.category == category { String::new() } else { category.clone() };
-                HotlineSearch { category, ..search }
-            },
-        };
-        chip.view(search, move || name.clone())
+    let chips = move || {
+        let filters = [Filter::Everything, Filter::OpenNow].into_iter();
+        let filters = filters.chain(categories.get().into_iter().map(Filter::Category));
+        filters.map(|filter| view! { <Chip filter finding/> }).collect_view()
     };
-    view! {
-        <nav class="chips" aria-label=say(CHIPS)>
-            {all.view(search, label(ALL))}
-            {open.view(search, label(OPEN_NOW))}
-            <For each=move || categories.get() key=String::clone children=one/>
-        </nav>
+    view! { <nav class="chips" aria-label=say(CHIPS)>{chips}</nav> }
+}
+
+#[component]
+fn Chip(filter: Filter, finding: Finding) -> impl IntoView {
+    let label = say_text(filter.label());
+    let link = StoredValue::new(filter);
+    let current =
+        move || link.with_value(|filter| finding.search.with(|search| filter.is_on(search))).then_some("true");
+    let href = move || link.with_value(|filter| lookup::address(&filter.press(finding.search.get())));
+    // The page stays where it is scrolled to.
+    view! { <a class="chip" href=href aria-current=current data-noscroll="">{label}</a> }
+}
+
+/// What a chip stands for.
+enum Filter {
+    /// Nothing is left out but by the words.
+    Everything,
+    /// Only those that answer now.
+    OpenNow,
+    /// Only those of a category.
+    Category(String),
+}
+
+impl Filter {
+    fn label(&self) -> Text {
+        match self {
+            Self::Everything => ALL.into(),
+            Self::OpenNow => OPEN_NOW.into(),
+            Self::Category(name) => Text::new(name, ""),
+        }
+    }
+
+    fn is_on(&self, search: &HotlineSearch) -> bool {
+        match self {
+            Self::Everything => search.category.is_empty() && !search.open,
+            Self::OpenNow => search.open,
+            Self::Category(name) => search.category == *name,
+        }
+    }
+
+    /// What is looked for after its chip was pressed. Pressed again, it is off.
+    fn press(&self, mut search: HotlineSearch) -> HotlineSearch {
+        let on = self.is_on(&search);
+        search.page = 1;
+        match self {
+            Self::Everything => (search.category, search.open) = (String::new(), false),
+            Self::OpenNow => search.open = !on,
+            Self::Category(name) => search.category = if on { String::new() } else { name.clone() },
+        }
+        search
     }
 }
 
-/// A filter: whether it is on, and what is looked for after it was pressed.
-struct Chip<On, LeadsTo> {
-    on: On,
-    leads_to: LeadsTo,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl<On, LeadsTo> Chip<On, LeadsTo>
-where
-    On: Fn(&HotlineSearch) -> bool + Send + Sync + 'static,
-    LeadsTo: Fn(HotlineSearch) -> HotlineSearch + Send + Sync + 'static,
-{
-    fn view(self, search: RwSignal<HotlineSearch>, label: impl Fn() -> String + Send + 'static) -> impl IntoView {
-        let Self { on, leads_to } = self;
-        let current = move || search.with(&on).then_some("true");
-        let href = move || lookup::address(&HotlineSearch { page: 1, ..leads_to(search.get()) });
-        view! { <a class="chip" href=href aria-current=current data-noscroll="">{label}</a> }
+    #[test]
+    fn a_chip_that_is_pressed_twice_is_off_and_leaves_the_others_alone() {
+        let search = HotlineSearch { q: "zz".into(), page: 3, ..HotlineSearch::default() };
+        let category = Filter::Category("学籍".into());
+        let both = category.press(Filter::OpenNow.press(search.clone()));
+        assert!(Filter::OpenNow.is_on(&both) && category.is_on(&both) && !Filter::Everything.is_on(&both));
+        assert_eq!((both.q.as_str(), both.page), ("zz", 1));
+        let open = category.press(both.clone());
+        assert!(Filter::OpenNow.is_on(&open) && open.category.is_empty());
+        for everything in [Filter::OpenNow.press(open), Filter::Everything.press(both)] {
+            assert_eq!(everything, HotlineSearch { page: 1, ..search.clone() });
+        }
     }
-}
-
-/// The way to everything, out of a search that found nothing.
-pub(super) fn address_of_everything() -> &'static str {
-    Page::Hotlines.path()
 }

@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use zhangban_api::Moment;
-use zhangban_api::calendar::Calendar;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::hotlines::{Directory, FoundHotlines, HotlineSearch, ListHotlines, SearchHotlines};
+use zhangban_api::hotlines::{Directory, HotlineSearch, Hotlines, ListHotlines, SearchHotlines};
 
 use super::lookup;
-use super::server_time::{Told, going_on};
+use super::server_time::{Told, ToldBy, ticks};
 use crate::page::Page;
 use crate::parts::state::State;
 use crate::remote::{Ask, Remote, ask, state_of};
@@ -21,15 +19,9 @@ pub(super) struct Finding {
     /// What is looked for, with what was typed a moment ago; the address follows.
     pub(super) search: RwSignal<HotlineSearch>,
     /// Counts how often a link or "back" put other words into the search than were typed.
-    pub(super) replaced: RwSignal<u32>,
-    /// The matches. While others are on their way these stay.
-    pub(super) found: Memo<Option<FoundHotlines>>,
-    /// Why there are no matches to show, or not those that are looked for.
-    pub(super) trouble: Memo<Option<State>>,
-    /// Official days off around now.
-    pub(super) calendar: Memo<Calendar>,
-    /// The server's clock, to the minute.
-    pub(super) now: Memo<Moment>,
+    pub(super) replaced: RwSignal<usize>,
+    /// The matches, judged at the present minute. While others are on their way these stay.
+    pub(super) found: Memo<Option<Hotlines>>,
     /// Whether the network is gone.
     offline: RwSignal<bool>,
     /// The whole directory, once it is here: nothing needs the network any more.
@@ -38,8 +30,6 @@ pub(super) struct Finding {
     windows: RwSignal<usize>,
     window: Ask<SearchHotlines>,
     whole: Ask<ListHotlines>,
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser writes into its address"))]
-    write: Callback<()>,
 }
 
 /// The directory on this device, and the time when it came.
@@ -60,42 +50,36 @@ pub(super) fn finding() -> Finding {
     // First what is seen, then the rest.
     let first_is_here = move || home.with(Option::is_some) || !window.answer.with(Remote::is_waiting);
     let whole = ask::<ListHotlines>(move || first_is_here().then_some(Nothing {}));
-    let told = Memo::new(move |before: Option<&Option<Told>>| {
-        let at_home = home.with(|home| home.as_ref().map(|home| home.told));
-        let by_window = || window.answer.with(|answer| answer.ready().map(|found| Told::just_now(found.now)));
-        at_home.or_else(by_window).or_else(|| before.copied().flatten())
+    let (ticks, told_by_server) = (ticks(), ToldBy::nobody());
+    let found = Memo::new(move |before: Option<&Option<Hotlines>>| {
+        ticks.track();
+        if let Some(Home { directory, told }) = home.get() {
+            return Some(directory.find(&search.get(), told.now(), windows.get()));
+        }
+        let by_server = window.answer.with(|answer| answer.ready().cloned());
+        let by_server = by_server.map(|found| Hotlines { now: told_by_server.now(found.now), ..found });
+        by_server.or_else(|| before.cloned().flatten())
     });
-    let now = going_on(told);
-    let found = Memo::new(move |before: Option<&Option<FoundHotlines>>| {
-        let Some(Home { directory, .. }) = home.get() else {
-            return window.answer.with(|answer| answer.ready().cloned()).or_else(|| before.cloned().flatten());
-        };
-        let search = search.get();
-        // Only where it filters does the clock find other numbers.
-        let now = if search.open { now.get() } else { now.get_untracked() };
-        Some(directory.find(&search, now, windows.get()))
-    });
-    let trouble = Memo::new(move |_| match window.answer.get() {
-        _ if home.with(Option::is_some) => None,
-        Remote::Loading if found.with(Option::is_none) => Some(State::Loading),
-        Remote::Slow => Some(State::Slow),
-        Remote::Failed(error) => Some(state_of(error)),
-        _ => None,
-    });
-    let calendar =
-        Memo::new(move |_| found.with(|found| found.as_ref().map(|found| found.calendar.clone())).unwrap_or_default());
-    #[cfg(target_arch = "wasm32")]
-    let write = in_browser::address_writer(search, asked);
-    #[cfg(not(target_arch = "wasm32"))]
-    let write = Callback::new(|()| ());
-    let finding =
-        Finding { search, replaced, found, trouble, calendar, now, offline, home, windows, window, whole, write };
+    let finding = Finding { search, replaced, found, offline, home, windows, window, whole };
     #[cfg(target_arch = "wasm32")]
     in_browser::follow(finding, asked);
     finding
 }
 
 impl Finding {
+    /// Why there are no matches to show, or not those that are looked for.
+    pub(super) fn trouble(self) -> Option<State> {
+        if self.home.with(Option::is_some) {
+            return None;
+        }
+        match self.window.answer.get() {
+            Remote::Loading if self.found.with(Option::is_none) => Some(State::Loading),
+            Remote::Slow => Some(State::Slow),
+            Remote::Failed(error) => Some(state_of(error)),
+            Remote::Idle | Remote::Loading | Remote::Ready(_) => None,
+        }
+    }
+
     /// Whether the network is gone and everything is found all the same.
     pub(super) fn goes_on_offline(self) -> bool {
         self.offline.get() && self.home.with(Option::is_some)
@@ -105,8 +89,6 @@ impl Finding {
     pub(super) fn typed(self, words: String) {
         self.search.update(|search| (search.q, search.page) = (words, 1));
         self.windows.set(1);
-        #[cfg(target_arch = "wasm32")]
-        self.write.run(());
     }
 
     /// Shows another window below; `false` where that needs the network.
@@ -179,7 +161,14 @@ mod in_browser {
 
     /// Keeps search and address in step, and takes the directory home when it comes.
     pub(super) fn follow(finding: Finding, asked: Memo<HotlineSearch>) {
-        let Finding { search, windows, replaced, home, whole, .. } = finding;
+        read_address(finding, asked);
+        write_address(finding.search, asked);
+        take_home(finding);
+        follow_network(finding.offline);
+    }
+
+    /// What a link or "back" puts into the address is looked for.
+    fn read_address(Finding { search, windows, replaced, .. }: Finding, asked: Memo<HotlineSearch>) {
         Effect::new(move |before: Option<HotlineSearch>| {
             let now = asked.get();
             // What the page came with is looked for already, and perhaps somebody has typed on since.
@@ -192,8 +181,30 @@ mod in_browser {
             }
             now
         });
-        follow_network(finding.offline);
-        Effect::new(move |_| {
+    }
+
+    /// Writes what is looked for into the address, in place of what stands there, when nobody has typed for a while.
+    fn write_address(search: RwSignal<HotlineSearch>, asked: Memo<HotlineSearch>) {
+        let (navigate, path) = (use_navigate(), use_location().pathname);
+        let write = move || {
+            // The page may be gone meanwhile, or about to go.
+            let (Some(wanted), Some(path)) = (search.try_get_untracked(), path.try_get_untracked()) else { return };
+            if path == Page::Hotlines.path() && asked.get_untracked() != wanted {
+                let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+                navigate(&lookup::address(&wanted), options);
+            }
+        };
+        Effect::new(move |before: Option<Option<TimeoutHandle>>| {
+            search.track();
+            if let Some(before) = before.flatten() {
+                before.clear();
+            }
+            set_timeout_with_handle(write.clone(), WRITE_AFTER).ok()
+        });
+    }
+
+    fn take_home(Finding { whole, home, .. }: Finding) {
+        Effect::new(move || {
             if whole.answer.with(|answer| answer.ready().is_none()) {
                 return;
             }
@@ -208,35 +219,12 @@ mod in_browser {
     }
 
     fn follow_network(offline: RwSignal<bool>) {
-        Effect::new(move |_| offline.set(!window().navigator().on_line()));
+        Effect::new(move || offline.set(!window().navigator().on_line()));
         let lost = window_event_listener(leptos::ev::offline, move |_| offline.set(true));
         let found = window_event_listener(leptos::ev::online, move |_| offline.set(false));
         on_cleanup(move || {
             lost.remove();
             found.remove();
         });
-    }
-
-    /// Writes what is looked for into the address, in place of what stands there, when nobody has typed for a while.
-    pub(super) fn address_writer(search: RwSignal<HotlineSearch>, asked: Memo<HotlineSearch>) -> Callback<()> {
-        let (navigate, path) = (use_navigate(), use_location().pathname);
-        let pending = StoredValue::new(None::<TimeoutHandle>);
-        let stop = move || {
-            if let Some(timeout) = pending.try_update_value(Option::take).flatten() {
-                timeout.clear();
-            }
-        };
-        on_cleanup(stop);
-        let write = move || {
-            let wanted = search.get_untracked();
-            if path.get_untracked() == Page::Hotlines.path() && asked.get_untracked() != wanted {
-                let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-                navigate(&lookup::address(&wanted), options);
-            }
-        };
-        Callback::new(move |()| {
-            stop();
-            pending.set_value(set_timeout_with_handle(write.clone(), WRITE_AFTER).ok());
-        })
     }
 }

@@ -3,15 +3,15 @@
 use leptos::ev::MouseEvent;
 use leptos::html::Ul;
 use leptos::prelude::*;
-use zhangban_api::hotlines::{FoundHotlines, Hotline, HotlineSearch, WINDOW};
+use zhangban_api::hotlines::{Hotline, HotlineSearch, Hotlines, WINDOW};
 use zhangban_api::{Message, Text};
 
-use super::entry::{Entry, When};
+use super::entry::Entry;
 use super::filters::{Chips, Search};
 use super::finding::{Finding, finding};
 use super::lookup;
 use super::states::{NothingFound, why_nothing};
-use crate::language::{Language, say, use_language};
+use crate::language::{say, use_language};
 use crate::page::Page;
 use crate::parts::button::LinkButton;
 use crate::parts::state::StateView;
@@ -30,7 +30,7 @@ pub fn HotlinesPage() -> impl IntoView {
     let finding = finding();
     let trouble = move || {
         let on_retry = Callback::new(move |()| finding.again());
-        finding.trouble.get().map(|state| view! { <StateView state on_retry/> })
+        finding.trouble().map(|state| view! { <StateView state on_retry/> })
     };
     view! {
         <TopBar title=Page::Hotlines.title()/>
@@ -49,9 +49,10 @@ pub fn HotlinesPage() -> impl IntoView {
 #[component]
 fn Count(finding: Finding) -> impl IntoView {
     let language = use_language();
-    let count = Memo::new(move |_| {
-        finding.found.with(|found| found.as_ref().map(|found| count_of(found, language.get()))).unwrap_or_default()
-    });
+    let count = move || {
+        let count = finding.found.with(|found| found.as_ref().map(count_of)).unwrap_or_default();
+        language.get().of_text(&count)
+    };
     let offline = move || finding.goes_on_offline().then(|| view! { <p class="hotlines__offline">{say(OFFLINE)}</p> });
     view! {
         <div class="hotlines__count" role="status">
@@ -61,58 +62,57 @@ fn Count(finding: Finding) -> impl IntoView {
     }
 }
 
-fn count_of(found: &FoundHotlines, language: Language) -> String {
-    let FoundHotlines { search, total, .. } = found;
+fn count_of(found: &Hotlines) -> Text {
+    let Hotlines { search, total, .. } = found;
     let typed = search.q.trim();
-    let (zh, en) = match (typed.is_empty(), search.is_everything()) {
-        (false, _) => (format!("“{typed}”找到 {total} 条"), format!("{total} found for “{typed}”")),
-        (true, true) => (format!("共 {total} 条"), format!("{total} numbers")),
-        (true, false) => (format!("找到 {total} 条"), format!("{total} found")),
+    let count = match (typed.is_empty(), search.is_everything()) {
+        (false, _) => Text::new(format!("“{typed}”找到 {total} 条"), format!("{total} found for “{typed}”")),
+        (true, true) => Text::new(format!("共 {total} 条"), format!("{total} numbers")),
+        (true, false) => Text::new(format!("找到 {total} 条"), format!("{total} found")),
     };
-    match search.skipped() {
-        0 => language.either(zh, en),
-        skipped => {
-            let from = skipped + 1;
-            language.either(format!("{zh}，从第 {from} 条起"), format!("{en}, from number {from} on"))
-        }
+    if search.page > 1 {
+        let from = search.skipped() + 1;
+        return Text::new(format!("{}，从第 {from} 条起", count.zh), format!("{}, from number {from} on", count.en));
     }
+    count
 }
 
 /// The numbers of what was found, or why there are none.
 #[component]
 fn Numbers(finding: Finding) -> impl IntoView {
-    let when = When { now: finding.now, calendar: finding.calendar };
     let list = NodeRef::<Ul>::new();
     let entries =
         move || finding.found.with(|found| found.as_ref().map(|found| found.entries.clone())).unwrap_or_default();
     let any =
         Memo::new(move |_| finding.found.with(|found| found.as_ref().is_some_and(|found| !found.entries.is_empty())));
-    let nothing = Memo::new(move |_| finding.found.with(|found| found.as_ref().and_then(why_nothing)));
     let rows = move || {
         any.get().then(|| {
             view! {
                 <ul class="hotlines" node_ref=list>
-                    <For each=entries key=Hotline::clone children=move |hotline| view! { <Entry hotline when/> }/>
+                    <For each=entries key=Hotline::clone children=move |hotline| view! { <Entry hotline finding/> }/>
                 </ul>
             }
         })
     };
+    let nothing = move || {
+        finding.found.with(|found| found.as_ref().and_then(why_nothing)).map(|why| view! { <NothingFound why/> })
+    };
+    let pages = move || finding.found.with(|found| pages(found.as_ref()?, finding, list));
     view! {
         {rows}
-        {move || nothing.get().map(|why| view! { <NothingFound why/> })}
-        <Pages finding list/>
+        {nothing}
+        {pages}
     }
 }
 
 /// The way to what is not shown: without scripting, or before the whole directory is here, to another page; otherwise
 /// more of it appears below.
-#[component]
-fn Pages(finding: Finding, list: NodeRef<Ul>) -> impl IntoView {
-    let place = Memo::new(move |_| finding.found.with(|found| found.as_ref().map(Place::of)));
-    let (back, onward) = (Memo::new(move |_| place.get()?.back()), Memo::new(move |_| place.get()?.onward()));
-    let leads_back = move || back.get().map(|href| view! { <LinkButton href label=PREVIOUS/> });
-    let leads_on = move || {
-        let (href, Place { shown, left, .. }) = (onward.get()?, place.get()?);
+fn pages(found: &Hotlines, finding: Finding, list: NodeRef<Ul>) -> Option<impl IntoView + use<>> {
+    let address = |page| lookup::address(&HotlineSearch { page, ..found.search.clone() });
+    let (page, shown, left) = (found.search.page, found.entries.len(), found.left());
+    let back = (page > 1).then(|| view! { <LinkButton href=address(page - 1) label=PREVIOUS/> });
+    let onward = (left > 0 && shown > 0).then(|| {
+        let href = address(page.saturating_add(u16::try_from(shown.div_ceil(WINDOW)).unwrap_or(1)));
         let label = Text::new(format!("显示更多（还有 {left} 条）"), format!("Show more ({left} left)"));
         let press = move |event: MouseEvent| {
             if finding.show_more() {
@@ -120,39 +120,10 @@ fn Pages(finding: Finding, list: NodeRef<Ul>) -> impl IntoView {
                 focus_row(list, shown);
             }
         };
-        Some(view! { <LinkButton href label on:click=press/> })
-    };
-    let any = Memo::new(move |_| back.with(Option::is_some) || onward.with(Option::is_some));
-    move || any.get().then(|| view! { <nav class="actions" aria-label=say(PAGES)>{leads_back}{leads_on}</nav> })
-}
-
-/// Where in the directory the page is.
-#[derive(Clone, PartialEq)]
-struct Place {
-    search: HotlineSearch,
-    shown: usize,
-    left: usize,
-}
-
-impl Place {
-    fn of(found: &FoundHotlines) -> Self {
-        Self { search: found.search.clone(), shown: found.entries.len(), left: found.left() }
-    }
-
-    /// The address of the page before.
-    fn back(&self) -> Option<String> {
-        Some(self.at(self.search.page.checked_sub(1).filter(|page| *page > 0)?))
-    }
-
-    /// The address of what comes after what is shown.
-    fn onward(&self) -> Option<String> {
-        let shown = u16::try_from(self.shown.div_ceil(WINDOW)).ok()?;
-        (self.left > 0 && shown > 0).then(|| self.at(self.search.page.saturating_add(shown)))
-    }
-
-    fn at(&self, page: u16) -> String {
-        lookup::address(&HotlineSearch { page, ..self.search.clone() })
-    }
+        view! { <LinkButton href label on:click=press/> }
+    });
+    let any = back.is_some() || onward.is_some();
+    any.then(|| view! { <nav class="actions" aria-label=say(PAGES)>{back}{onward}</nav> })
 }
 
 /// Moves the focus to a row that has just appeared: whoever reads by ear goes on there.
@@ -185,8 +156,8 @@ mod tests {
         let count = |q: &str, open, page| {
             let search = HotlineSearch { q: q.into(), open, page, ..HotlineSearch::default() };
             let (entries, categories, calendar) = (vec![], vec![], Calendar::default());
-            let found = FoundHotlines { search, entries, total: 324, categories, calendar, now: Moment::from_unix(0) };
-            count_of(&found, Language::Zh)
+            let found = Hotlines { search, entries, total: 324, categories, calendar, now: Moment::from_unix(0) };
+            count_of(&found).zh
         };
         assert_eq!(count("", false, 1), "共 324 条");
         assert_eq!(count("", true, 1), "找到 324 条");

@@ -20,7 +20,7 @@ impl Told {
     }
 
     /// What the server's clock says now, to the minute.
-    fn now(self) -> Moment {
+    pub(super) fn now(self) -> Moment {
         // A clock of this machine that was set back has told nothing about the server's.
         let passed = Duration::try_from_secs_f64((here_ms() - self.heard_at) / 1_000.0).unwrap_or_default();
         let now = self.moment.plus_seconds(i64::try_from(passed.as_secs()).unwrap_or_default()).unix();
@@ -28,16 +28,32 @@ impl Told {
     }
 }
 
-/// The server's clock by the minute, going on from what it said last. Before it has said anything it stands at the
-/// beginning of time, when nobody answers.
-pub(super) fn going_on(told: Memo<Option<Told>>) -> Memo<Moment> {
-    let looks = RwSignal::new(());
+/// The server's clock as an answer told it, going on since the answer was first seen.
+#[derive(Clone, Copy)]
+pub(super) struct ToldBy(StoredValue<Option<Told>>);
+
+impl ToldBy {
+    /// Nothing was told yet.
+    pub(super) fn nobody() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// What the clock says now that said `moment` in the answer.
+    pub(super) fn now(self, moment: Moment) -> Moment {
+        let told = self.0.get_value().filter(|told| told.moment == moment).unwrap_or_else(|| Told::just_now(moment));
+        self.0.set_value(Some(told));
+        told.now()
+    }
+}
+
+/// Says again and again that time has passed, as often as anybody could notice.
+pub(super) fn ticks() -> RwSignal<usize> {
+    let ticks = RwSignal::new(0);
     #[cfg(target_arch = "wasm32")]
-    in_browser::look_often(looks);
-    Memo::new(move |_| {
-        looks.track();
-        told.get().map_or(Moment::from_unix(0), Told::now)
-    })
+    if let Ok(interval) = set_interval_with_handle(move || ticks.update(|ticks| *ticks += 1), Duration::from_secs(5)) {
+        on_cleanup(move || interval.clear());
+    }
+    ticks
 }
 
 /// The wall clock and not `performance.now`, which stands still in some browsers while the phone sleeps.
@@ -52,31 +68,14 @@ fn here_ms() -> f64 {
     0.0
 }
 
-#[cfg(target_arch = "wasm32")]
-mod in_browser {
-    use std::time::Duration;
-
-    use leptos::prelude::*;
-
-    /// Often enough that a tag is never wrong for longer than anybody looks at it.
-    const EVERY: Duration = Duration::from_secs(5);
-
-    pub(super) fn look_often(looks: RwSignal<()>) {
-        if let Ok(interval) = set_interval_with_handle(move || looks.notify(), EVERY) {
-            on_cleanup(move || interval.clear());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_clock_goes_on_from_what_the_server_said_to_the_minute() {
-        let told = Told { moment: Moment::from_unix(600), heard_at: here_ms() - 59_000.0 };
-        assert_eq!(told.now(), Moment::from_unix(600));
-        assert_eq!(Told { heard_at: here_ms() - 61_000.0, ..told }.now(), Moment::from_unix(660));
-        assert_eq!(Told { heard_at: here_ms() + 61_000.0, ..told }.now(), Moment::from_unix(600));
+        let told = Told::just_now(Moment::from_unix(600));
+        let later = |ms: f64| Told { heard_at: told.heard_at - ms, ..told }.now().unix();
+        assert_eq!([0.0, 59_000.0, 61_000.0, -61_000.0].map(later), [600, 600, 660, 600]);
     }
 }

@@ -2,11 +2,11 @@
 
 use leptos::either::Either;
 use leptos::prelude::*;
-use zhangban_api::hotlines::FoundHotlines;
+use zhangban_api::hotlines::Hotlines;
 use zhangban_api::{Message, PhoneNumber};
 
-use super::filters::address_of_everything;
 use crate::language::say;
+use crate::page::Page;
 use crate::parts::button::LinkButton;
 use crate::parts::state::{State, StateView};
 use crate::shell::use_department;
@@ -33,8 +33,8 @@ const SHOW_ALL: Message = Message::new("查看全部电话", "Show all numbers")
 const HELP_LINE: Message = Message::new("也可以拨打咨询电话", "Or call the help line");
 
 /// Why nothing is shown of what was found; `None` where something is.
-pub(super) fn why_nothing(found: &FoundHotlines) -> Option<State> {
-    let FoundHotlines { search, entries, total, categories, .. } = found;
+pub(super) fn why_nothing(found: &Hotlines) -> Option<State> {
+    let Hotlines { search, entries, total, categories, .. } = found;
     if !entries.is_empty() {
         return None;
     }
@@ -60,7 +60,7 @@ pub(super) fn NothingFound(
     view! {
         <StateView state=why/>
         <div class="actions">
-            {leads_on.then(|| view! { <LinkButton href=address_of_everything() label=SHOW_ALL/> })}
+            {leads_on.then(|| view! { <LinkButton href=Page::Hotlines.path() label=SHOW_ALL/> })}
         </div>
         {move || help_line().map(|phone| view! { <HelpLine phone/> })}
     }
@@ -81,14 +81,15 @@ fn HelpLine(phone: PhoneNumber) -> impl IntoView {
 mod tests {
     use zhangban_api::Moment;
     use zhangban_api::calendar::Calendar;
-    use zhangban_api::hotlines::{Directory, HotlineSearch, Hotlines};
+    use zhangban_api::hotlines::{Directory, HotlineSearch};
 
     use super::*;
 
     fn state_of(search: HotlineSearch) -> Option<State> {
         let now = Moment::from_unix(0);
-        let hotlines =
-            Hotlines { entries: vec![], categories: vec!["学籍".into()], calendar: Calendar::default(), now };
+        let (categories, calendar) = (vec!["学籍".into()], Calendar::default());
+        let everything = HotlineSearch::default();
+        let hotlines = Hotlines { search: everything, entries: vec![], total: 0, categories, calendar, now };
         why_nothing(&Directory::new(hotlines).find(&search, now, 1))
     }
 
