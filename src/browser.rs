@@ -20,7 +20,8 @@ const STATE: &str = "data-wasm";
 /// Takes over the served page, once the code of this page is there. If anything is missing, the page stays as it is: it
 /// works without.
 pub fn take_over() {
-    leptos::task::spawn_local(async {
+    // Leptos gets its own way to start tasks only with the take-over.
+    wasm_bindgen_futures::spawn_local(async {
         let page = window().location().pathname().ok().and_then(|path| Page::parse(&path));
         let _ = match (code(page).fetch)().await {
             Ok(()) => hydrate().map_or(Ok(()), |root| root.set_attribute(STATE, "ready")),
