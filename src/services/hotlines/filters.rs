@@ -16,23 +16,20 @@ const CHIPS: Message = Message::new("筛选", "Filters");
 const ALL: Message = Message::new("全部", "All");
 const OPEN_NOW: Message = Message::new("正在接听", "Answering now");
 
-/// The search. It is made anew when a link or "back" put other words into it; while somebody types it stays as it is.
+/// The search.
 #[component]
 pub(super) fn Search(
     /// What is looked for.
     finding: Finding,
 ) -> impl IntoView {
-    move || {
-        finding.replaced.track();
-        let HotlineSearch { q, category, open, .. } = finding.search.get_untracked();
-        // A form that is sent without scripting keeps the other filters.
-        let kept = [(field::CATEGORY, category.clone()), (field::OPEN, if open { "1".into() } else { String::new() })];
-        let kept = kept
-            .map(|(name, value)| (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value/> }));
-        let without_words = lookup::address(&HotlineSearch { category, open, ..HotlineSearch::default() });
-        let on_input = Callback::new(move |words| finding.typed(words));
-        view! { <SearchField of=SEARCH action=without_words value=q on_input>{kept.collect_view()}</SearchField> }
-    }
+    let HotlineSearch { q, category, open, .. } = finding.search.get_untracked();
+    // A form that is sent without scripting keeps the other filters.
+    let kept = [(field::CATEGORY, category.clone()), (field::OPEN, if open { "1".into() } else { String::new() })];
+    let kept =
+        kept.map(|(name, value)| (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value/> }));
+    let without_words = lookup::address(&HotlineSearch { category, open, ..HotlineSearch::default() });
+    let on_input = Callback::new(move |words| finding.typed(words));
+    view! { <SearchField of=SEARCH action=without_words value=q on_input>{kept.collect_view()}</SearchField> }
 }
 
 /// All, only those that answer now, only one category: links, which work before the take-over and can be shared.

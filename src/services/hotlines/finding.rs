@@ -18,8 +18,6 @@ use crate::remote::{Ask, Remote, ask, state_of};
 pub(super) struct Finding {
     /// What is looked for, with what was typed a moment ago; the address follows.
     pub(super) search: RwSignal<HotlineSearch>,
-    /// Counts how often a link or "back" put other words into the search than were typed.
-    pub(super) replaced: RwSignal<usize>,
     /// The matches, judged at the present minute. While others are on their way these stay.
     pub(super) found: Memo<Option<Hotlines>>,
     /// Whether the network is gone.
@@ -43,7 +41,7 @@ struct Home {
 pub(super) fn finding() -> Finding {
     let asked = asked();
     let search = RwSignal::new(asked.get_untracked());
-    let (windows, replaced, offline) = (RwSignal::new(1), RwSignal::new(0), RwSignal::new(false));
+    let (windows, offline) = (RwSignal::new(1), RwSignal::new(false));
     let home = RwSignal::new(last_visit());
     // Without the directory the server finds what the address says.
     let window = ask::<SearchHotlines>(move || home.with(Option::is_none).then(|| asked.get()));
@@ -60,7 +58,7 @@ pub(super) fn finding() -> Finding {
         let by_server = by_server.map(|found| Hotlines { now: told_by_server.now(found.now), ..found });
         by_server.or_else(|| before.cloned().flatten())
     });
-    let finding = Finding { search, replaced, found, offline, home, windows, window, whole };
+    let finding = Finding { search, found, offline, home, windows, window, whole };
     #[cfg(target_arch = "wasm32")]
     in_browser::follow(finding, asked);
     finding
@@ -87,8 +85,10 @@ impl Finding {
 
     /// Something was typed.
     pub(super) fn typed(self, words: String) {
-        self.search.update(|search| (search.q, search.page) = (words, 1));
-        self.windows.set(1);
+        if self.search.with_untracked(|search| search.q != words) {
+            self.search.update(|search| (search.q, search.page) = (words, 1));
+            self.windows.set(1);
+        }
     }
 
     /// Shows another window below; `false` where that needs the network.
@@ -139,9 +139,12 @@ mod in_browser {
     use leptos::prelude::*;
     use leptos_router::NavigateOptions;
     use leptos_router::hooks::{use_location, use_navigate};
+    use wasm_bindgen::JsCast;
+    use web_sys::{Event, EventInit, HtmlInputElement};
     use zhangban_api::hotlines::{Directory, HotlineSearch};
 
     use super::{Finding, Home};
+    use crate::browser;
     use crate::page::Page;
     use crate::remote::Remote;
     use crate::services::hotlines::lookup;
@@ -168,19 +171,31 @@ mod in_browser {
     }
 
     /// What a link or "back" puts into the address is looked for.
-    fn read_address(Finding { search, windows, replaced, .. }: Finding, asked: Memo<HotlineSearch>) {
+    fn read_address(Finding { search, windows, .. }: Finding, asked: Memo<HotlineSearch>) {
         Effect::new(move |before: Option<HotlineSearch>| {
             let now = asked.get();
             // What the page came with is looked for already, and perhaps somebody has typed on since.
             if before.is_some_and(|before| before != now) && search.with_untracked(|search| *search != now) {
-                if search.with_untracked(|search| search.q != now.q) {
-                    replaced.update(|times| *times += 1);
-                }
                 windows.set(1);
                 search.set(now.clone());
+                put_into_field(&now.q);
             }
             now
         });
+    }
+
+    /// The field is nobody's but the citizen's; where the address has other words, they are put into it as if typed.
+    fn put_into_field(words: &str) {
+        let field = browser::document().get_element_by_id(lookup::field::QUERY);
+        let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
+        if field.value() != words {
+            field.set_value(words);
+            let bubbling = EventInit::new();
+            bubbling.set_bubbles(true);
+            if let Ok(event) = Event::new_with_event_init_dict("input", &bubbling) {
+                let _ = field.dispatch_event(&event);
+            }
+        }
     }
 
     /// Writes what is looked for into the address, in place of what stands there, when nobody has typed for a while.
