@@ -56,9 +56,11 @@ fn capabilities(scripting: Scripting) -> Capabilities {
         "browserName": "chrome",
         "goog:loggingPrefs": {"browser": "ALL"},
         "goog:chromeOptions": {
-            // Root has no sandbox, containers have little shared memory, and fonts should be as on a phone.
+            // Root has no sandbox, containers have little shared memory, fonts should be as on a phone, and what glides
+            // to its place cannot be tapped yet.
             "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars",
-                "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking"],
+                "--disable-gpu", "--font-render-hinting=none", "--disable-background-networking",
+                "--force-prefers-reduced-motion"],
             "prefs": {
                 "intl.accept_languages": "zh-CN,zh",
                 "profile.managed_default_content_settings.javascript": javascript,

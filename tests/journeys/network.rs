@@ -93,7 +93,8 @@ impl Site {
 
 async fn deliver(mut told: watch::Receiver<Conditions>, full: Router, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_wasm = path.to_ascii_lowercase().ends_with(".wasm");
+    // The app itself, and the code of a page in its own file.
+    let is_wasm = [".wasm", ".bin"].iter().any(|ending| path.ends_with(ending));
     let is_api = path.starts_with("/api/");
     let delivery = |conditions: &Conditions| match (is_wasm, is_api) {
         (true, _) => conditions.wasm,
