@@ -1,5 +1,6 @@
 -- The ground: the department's data, exam results, feedback. One text for SQLite and PostgreSQL: BIGINT, TEXT and BYTEA
--- mean the same on both, times are seconds since 1970, booleans are 0 and 1.
+-- mean the same on both, times are seconds since 1970, booleans are 0 and 1. What stands in `/* in SQLite: ... */` is for
+-- SQLite alone.
 
 -- One row a fact about the data as a whole: `version` counts every change, `changed_at` is its time.
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
@@ -41,7 +42,7 @@ CREATE TABLE results (
     exam TEXT NOT NULL, candidate_number BIGINT NOT NULL, identity BYTEA NOT NULL, name TEXT NOT NULL, track TEXT NOT NULL,
     state TEXT NOT NULL, marks TEXT NOT NULL, total BIGINT NOT NULL, rank BIGINT NOT NULL, file BIGINT NOT NULL,
     PRIMARY KEY (exam, candidate_number)
-);
+) /* in SQLite: WITHOUT ROWID */;
 CREATE UNIQUE INDEX results_by_identity ON results (identity);
 
 CREATE TABLE feedback (

@@ -134,7 +134,8 @@ impl Transaction {
     }
 
     pub(super) fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        Ok(block_in_place(|| self.connection.execute_batch(sql))?)
+        let sql = sql.replace("/* in SQLite: WITHOUT ROWID */", "WITHOUT ROWID");
+        Ok(block_in_place(|| self.connection.execute_batch(&sql))?)
     }
 
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
@@ -154,6 +155,10 @@ impl Drop for Transaction {
     }
 }
 
+/// Memory for an import, in KiB: the indexes of a province's results fit, so their pages are written once and not each
+/// time a row falls into one.
+const IMPORT_CACHE_KIB: i64 = 256 * 1024;
+
 /// Rows gathered in a temporary table, which lives in a file of its own and locks nobody out.
 pub(super) struct Stage {
     connection: Box<Connection>,
@@ -164,6 +169,7 @@ impl Stage {
     fn new(path: &Path, table: &str, columns: &[&str]) -> Result<Self, StoreError> {
         let connection = Box::new(connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?);
         let list = columns.join(", ");
+        connection.pragma_update(None, "cache_size", -IMPORT_CACHE_KIB)?;
         connection.execute_batch(&format!(
             "PRAGMA temp.journal_mode = OFF; CREATE TEMP TABLE staged AS SELECT {list} FROM {table} LIMIT 0; BEGIN"
         ))?;
