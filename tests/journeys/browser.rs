@@ -311,6 +311,6 @@ struct Complaint {
 impl Complaint {
     /// Whether it is about an answer with an error status, or about its body, which is not what was promised.
     fn is_of_a_refusal(&self) -> bool {
-        self.source == "network" || self.message.contains("'integrity'")
+        self.source == "network" || self.message.contains("integrity")
     }
 }

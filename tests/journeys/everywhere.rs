@@ -102,7 +102,7 @@ const MARK: &str = "for (const node of document.querySelectorAll('#app *')) node
 
 /// What the citizen sees and has entered, node by node.
 const SEEN: &str = "return [...document.querySelectorAll('#app *')].filter(node => node.served)
-    .map(node => node.value ?? [...node.childNodes].filter(child => child.nodeType === Node.TEXT_NODE)
+    .map(node => node.matches('input, select, textarea, button') ? node.value : [...node.childNodes].filter(child => child.nodeType === Node.TEXT_NODE)
         .map(text => text.data).join(''))";
 
 /// What was made anew. Whether the browser has a voice nobody knows before: its button alone comes after the take-over.

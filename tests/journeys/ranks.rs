@@ -25,7 +25,7 @@ fn a_score_is_answered_at_home_and_the_address_follows() {
     journey(async |browser| {
         browser.open(Page::Home).await;
         browser.taken_over().await;
-        browser.link("一分一段表").await.click().await.unwrap();
+        browser.link("一分一段").await.click().await.unwrap();
         browser.says("前 50 行").await;
         // From here on there is no network.
         browser.site.deliver_api(Delivery::Cut);
