@@ -1,6 +1,9 @@
 //! Chinese or English: which one this citizen reads, and our words in it.
 
+use std::sync::{Arc, Mutex};
+
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::SharedReactiveFunction;
 use zhangban_api::{Message, Text};
 
 /// The languages of the app.
@@ -77,16 +80,25 @@ pub fn use_language() -> RwSignal<Language> {
     use_context().unwrap_or_default()
 }
 
+/// Words in a view or an attribute that follow the signals they are made from. They are of one type, because all of the
+/// rendering is compiled once more for each.
+pub type Words = SharedReactiveFunction<String>;
+
+/// Words that follow the signals they are made from.
+pub fn words(of: impl FnMut() -> String + Send + 'static) -> Words {
+    Arc::new(Mutex::new(of))
+}
+
 /// Our words, following the language in use: `<h1>{say(TITLE)}</h1>`.
-pub fn say(message: Message) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+pub fn say(message: Message) -> Words {
     let language = use_language();
-    move || language.get().of(message)
+    words(move || language.get().of(message).to_owned())
 }
 
 /// The department's words, following the language in use.
-pub fn say_text(text: Text) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+pub fn say_text(text: Text) -> Words {
     let language = use_language();
-    move || language.get().of_text(&text)
+    words(move || language.get().of_text(&text))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod error_summary;
 pub mod field;
 pub mod figures;
 pub mod icon;
+pub mod live;
 pub mod notice;
 pub mod state;
 pub mod summary_list;

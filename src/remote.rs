@@ -1,10 +1,10 @@
 //! One request, one `Remote<T>`, one view of it.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use zhangban_api::{ApiError, Endpoint, ErrorCode};
 
 use crate::first_paint;
+use crate::parts::live::live;
 use crate::parts::state::{State, StateView};
 
 /// What is known of an answer.
@@ -91,17 +91,17 @@ pub fn shown<E: Endpoint, V: IntoView + 'static>(
     asked: Ask<E>,
     view: impl Fn(E::Reply) -> V + Send + Sync + 'static,
 ) -> impl IntoView {
-    move || match asked.answer.get() {
-        Remote::Ready(reply) => Some(Either::Left(view(reply))),
-        Remote::Idle => None,
-        Remote::Loading => Some(Either::Right(waiting(asked, State::Loading))),
-        Remote::Slow => Some(Either::Right(waiting(asked, State::Slow))),
-        Remote::Failed(error) => Some(Either::Right(waiting(asked, state_of(error)))),
-    }
-}
-
-fn waiting<E: Endpoint>(asked: Ask<E>, state: State) -> impl IntoView {
-    view! { <StateView state on_retry=Callback::new(move |()| asked.again())/> }
+    let on_retry = Callback::new(move |()| asked.again());
+    live(move || {
+        let state = match asked.answer.get() {
+            Remote::Idle => return None,
+            Remote::Ready(reply) => return Some(view(reply).into_any()),
+            Remote::Loading => State::Loading,
+            Remote::Slow => State::Slow,
+            Remote::Failed(error) => state_of(error),
+        };
+        Some(view! { <StateView state on_retry/> }.into_any())
+    })
 }
 
 /// How a failure is shown.

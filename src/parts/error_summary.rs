@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use zhangban_api::FieldError;
 
 use crate::language::{say_text, use_language};
+use crate::parts::live::live;
 
 /// Where the focus goes after a form was refused.
 const ID: &str = "error-summary";
@@ -35,7 +36,7 @@ pub fn ErrorSummary(
     };
     let summary = move |errors: Vec<FieldError>| {
         let count = errors.len();
-        let links = errors.into_iter().map(|error| view! { <li><FaultLink error/></li> }).collect_view();
+        let links = errors.into_iter().map(|error| view! { <li><FaultLink error/></li> }.into_any()).collect_view();
         view! {
             <div class="error-summary" id=ID role="alert" tabindex="-1" autofocus="">
                 <h2 class="error-summary__title">{move || heading(count)}</h2>
@@ -43,7 +44,7 @@ pub fn ErrorSummary(
             </div>
         }
     };
-    move || Some(errors.get()).filter(|errors| !errors.is_empty()).map(summary)
+    live(move || Some(errors.get()).filter(|errors| !errors.is_empty()).map(summary))
 }
 
 #[component]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use zhangban_api::Message;
 
-use crate::language::{Language, use_language};
+use crate::language::{Language, use_language, words};
 use crate::mode::{Mode, use_mode};
 use crate::page::PREFERENCES;
 use crate::parts::icon::{Icon, IconKind};
@@ -21,7 +21,7 @@ const STANDARD: Message = Message::new("标准版", "Standard");
 pub fn ModeSwitch() -> impl IntoView {
     let (language, mode) = (use_language(), use_mode());
     let other = move || if mode.get() == Mode::Elder { Mode::Standard } else { Mode::Elder };
-    let label = move || language.get().of(if other() == Mode::Elder { ELDER } else { STANDARD });
+    let label = words(move || language.get().of(if other() == Mode::Elder { ELDER } else { STANDARD }).to_owned());
     let switch = move |event: SubmitEvent| {
         event.prevent_default();
         let chosen = other();
@@ -31,7 +31,7 @@ pub fn ModeSwitch() -> impl IntoView {
     };
     view! {
         <Switch on_submit=switch>
-            <button class="switch__button" name=Mode::COOKIE value=move || other().word()>
+            <button class="switch__button" name=Mode::COOKIE value=words(move || other().word().to_owned())>
                 <Icon kind=IconKind::Accessibility/>
                 <span>{label}</span>
             </button>
@@ -54,7 +54,7 @@ pub fn LanguageSwitch() -> impl IntoView {
     view! {
         <Switch on_submit=switch>
             <button class="switch__button" name=Language::COOKIE value=move || other().word() lang=move || other().tag()>
-                {move || language.get().either("English", "中文")}
+                {words(move || language.get().either("English", "中文").to_owned())}
             </button>
         </Switch>
     }
@@ -63,11 +63,11 @@ pub fn LanguageSwitch() -> impl IntoView {
 #[component]
 fn Switch(on_submit: impl FnMut(SubmitEvent) + 'static, children: Children) -> impl IntoView {
     let location = use_location();
-    let here = move || {
+    let here = words(move || {
         let query = location.search.get();
         let path = location.pathname.get();
         if query.is_empty() { path } else { format!("{path}?{query}") }
-    };
+    });
     view! {
         <form class="switch" method="post" action=PREFERENCES on:submit=on_submit>
             <input type="hidden" name=RETURN value=here/>

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use zhangban_api::Message;
 
-use crate::language::use_language;
+use crate::language::{use_language, words};
 use crate::mode::{Mode, use_mode};
 use crate::parts::icon::{Icon, IconKind};
+use crate::parts::live::live;
 
 const READ: Message = Message::new("朗读", "Read aloud");
 const STOP: Message = Message::new("停止", "Stop");
@@ -31,14 +32,14 @@ pub fn ReadAloud() -> impl IntoView {
         }
         reading.set(begin);
     };
-    move || {
+    live(move || {
         (has_voice.get() && mode.get() == Mode::Elder).then(|| {
             view! {
                 <button class="switch__button" type="button" on:click=press>
                     <Icon kind=IconKind::Volume2/>
-                    <span>{move || language.get().of(if reading.get() { STOP } else { READ })}</span>
+                    <span>{words(move || language.get().of(if reading.get() { STOP } else { READ }).to_owned())}</span>
                 </button>
             }
         })
-    }
+    })
 }

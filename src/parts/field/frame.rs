@@ -1,11 +1,15 @@
 //! What stands around every field: its label, its hint, and how to mend it.
 
+use std::sync::{Arc, Mutex};
+
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::SharedReactiveFunction;
 use zhangban_api::{FieldError, Message, Text};
 
 use super::FieldSpec;
 use crate::language::{say, say_text};
 use crate::parts::icon::{Icon, IconKind};
+use crate::parts::live::live;
 
 const ERROR: Message = Message::new("请改正：", "Correct this: ");
 
@@ -21,12 +25,12 @@ pub(in crate::parts) fn described_by(
     of: FieldSpec,
     more: Option<&'static str>,
     error: Memo<Option<Text>>,
-) -> impl Fn() -> Option<String> + Copy + Send + Sync + 'static {
-    move || {
+) -> SharedReactiveFunction<Option<String>> {
+    Arc::new(Mutex::new(move || {
         let parts = [of.hint.map(|_| "hint"), more, error.with(Option::is_some).then_some("error")];
         let ids: Vec<_> = parts.into_iter().flatten().map(|part| format!("{}-{part}", of.name)).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
-    }
+    }))
 }
 
 /// Hint and error of a field.
@@ -35,7 +39,7 @@ pub(in crate::parts) fn Help(of: FieldSpec, error: Memo<Option<Text>>) -> impl I
     let hint = of.hint.map(|hint| {
         view! { <p class="field__hint" id=format!("{}-hint", of.name)>{say(hint)}</p> }
     });
-    let mend = move || {
+    let mend = live(move || {
         error.get().map(|message| {
             view! {
                 <p class="field__error" id=format!("{}-error", of.name)>
@@ -44,7 +48,7 @@ pub(in crate::parts) fn Help(of: FieldSpec, error: Memo<Option<Text>>) -> impl I
                 </p>
             }
         })
-    };
+    });
     view! {
         {hint}
         {mend}

@@ -8,6 +8,7 @@ use zhangban_api::Message;
 use super::FieldSpec;
 use crate::language::{say, use_language};
 use crate::parts::icon::{Icon, IconKind};
+use crate::parts::live::live;
 
 const SEARCH: Message = Message::new("搜索", "Search");
 const CLEAR: Message = Message::new("清空", "Clear");
@@ -55,7 +56,7 @@ pub fn SearchField(
     };
     let clear_link = {
         let action = action.clone();
-        move || {
+        live(move || {
             filled.get().then(|| {
                 view! {
                     <a class="search__clear" href=action.clone() on:click=clear>
@@ -64,7 +65,7 @@ pub fn SearchField(
                     </a>
                 }
             })
-        }
+        })
     };
     view! {
         <form class="search" role="search" method="get" action=action on:submit=submit>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use zhangban_api::FieldError;
 
 use super::{FieldSpec, Frame, described_by, error_of};
-use crate::language::use_language;
+use crate::language::{use_language, words};
 
 /// A field of several lines. With a limit it says how much room is left; more can be typed than is taken, so that a long
 /// text can be pasted first and shortened then.
@@ -51,7 +51,7 @@ pub fn TextArea(
 #[component]
 fn Room(name: &'static str, limit: usize, written: RwSignal<Option<usize>>) -> impl IntoView {
     let language = use_language();
-    let words = move || {
+    let words = words(move || {
         let language = language.get();
         match written.get() {
             None => language.either(format!("最多 {limit} 字"), format!("At most {limit} characters")),
@@ -64,7 +64,7 @@ fn Room(name: &'static str, limit: usize, written: RwSignal<Option<usize>>) -> i
                 language.either(format!("还可以写 {left} 字"), format!("{left} characters left"))
             }
         }
-    };
+    });
     let over = move || written.get().is_some_and(|count| count > limit);
     view! {
         <p class="field__count" id=format!("{name}-count") data-over=move || over().then_some("")>{words}</p>

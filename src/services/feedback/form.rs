@@ -14,6 +14,7 @@ use crate::parts::button::{Sending, SubmitButton};
 use crate::parts::choice::{ChoiceOption, Choices, Layout, RadioGroup};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::field::{EnterKey, Field, FieldSpec, TextArea, Typing};
+use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::shell::use_department;
 
@@ -44,10 +45,10 @@ pub(super) fn FeedbackForm(
         let chosen = begun.form.rating.to_string();
         Choices::new(text::RATINGS.into_iter().map(option).collect(), chosen).layout(Layout::Scale)
     };
-    let which_topic = move || {
+    let which_topic = live(move || {
         let topics = topics.get();
         (!topics.is_empty()).then(|| view! { <WhichTopic topics writing/> })
-    };
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         send(writing, &topics.get_untracked());
@@ -92,7 +93,7 @@ fn Refusal(writing: Writing) -> impl IntoView {
             request_animation_frame(|| crate::browser::focus(REFUSAL));
         }
     });
-    move || {
+    live(move || {
         refusal.get().map(|ApiError { code, message, .. }| {
             let words = say_text(text::refused(code, message));
             view! {
@@ -101,7 +102,7 @@ fn Refusal(writing: Writing) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Sends what stands in the form, if it can be kept: what is plainly wrong is told without a network.

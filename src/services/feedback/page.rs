@@ -1,6 +1,5 @@
 //! The page of feedback: the form, and after it the thanks.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use zhangban_api::feedback::{FeedbackForm, IdempotencyKey, SendFeedback, field};
 
@@ -8,6 +7,7 @@ use super::form::FeedbackForm as Form;
 use super::thanks::Thanks;
 use crate::first_paint::typed;
 use crate::page::Page;
+use crate::parts::live::live;
 use crate::remote::Remote;
 use crate::shell::TopBar;
 use crate::submission::{Submission, submission};
@@ -86,10 +86,10 @@ pub fn FeedbackPage() -> impl IntoView {
     view! {
         <TopBar title=Page::Feedback.title()/>
         <main class="page">
-            {move || match receipt.get() {
-                Some(receipt) => Either::Left(view! { <Thanks receipt writing/> }),
-                None => Either::Right(view! { <Form writing/> }),
-            }}
+            {live(move || Some(match receipt.get() {
+                Some(receipt) => view! { <Thanks receipt writing/> }.into_any(),
+                None => view! { <Form writing/> }.into_any(),
+            }))}
         </main>
     }
 }

@@ -6,10 +6,11 @@ use zhangban_api::feedback::FeedbackReceipt;
 
 use super::page::Writing;
 use super::text;
-use crate::language::{say, use_language};
+use crate::language::{say, use_language, words};
 use crate::page::Page;
 use crate::parts::button::{ButtonKind, LinkButton};
 use crate::parts::card::Card;
+use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::shell::use_department;
 
@@ -26,7 +27,8 @@ pub(super) fn Thanks(
 ) -> impl IntoView {
     let (language, department) = (use_language(), use_department());
     let FeedbackReceipt { received_at, answerable } = receipt;
-    let when = move || language.get().either(format!("收到时间：{received_at}"), format!("Received: {received_at}"));
+    let when =
+        words(move || language.get().either(format!("收到时间：{received_at}"), format!("Received: {received_at}")));
     let help_line = move || department.with(|d| d.as_ref().and_then(|d| d.help_line.clone()));
     view! {
         <Notice kind=NoticeKind::Done>
@@ -37,7 +39,7 @@ pub(super) fn Thanks(
             <ul class="next-steps">
                 <li>{say(text::READ_BY)}</li>
                 <li>{say(if answerable { text::WILL_ANSWER } else { text::CANNOT_ANSWER })}</li>
-                {move || help_line().map(|number| view! { <NotACase number/> })}
+                {live(move || help_line().map(|number| view! { <NotACase number/> }))}
             </ul>
         </Card>
         <div class="actions">

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use zhangban_api::Message;
 use zhangban_api::department::Verification;
 
-use crate::language::{say, use_language};
+use crate::language::{say, say_text, use_language, words};
 use crate::parts::icon::{Icon, IconKind};
+use crate::parts::live::live;
 use crate::shell::{LanguageSwitch, ModeSwitch, ReadAloud, use_department};
 
 const VERIFIED: Message = Message::new("已认证账号 · 如何核实", "Verified account · how to check");
@@ -17,8 +18,9 @@ const HOW: Message = Message::new("自行核实", "Check it yourself");
 #[component]
 pub(super) fn Masthead() -> impl IntoView {
     let (language, department) = (use_language(), use_department());
-    let mark = move || department.with(|d| d.as_ref().map(|d| d.mark.clone())).unwrap_or_default();
-    let name = move || department.with(|d| d.as_ref().map(|d| language.get().of_text(&d.name))).unwrap_or_default();
+    let mark = words(move || department.with(|d| d.as_ref().map(|d| d.mark.clone())).unwrap_or_default());
+    let name =
+        words(move || department.with(|d| d.as_ref().map(|d| language.get().of_text(&d.name))).unwrap_or_default());
     let verification = move || department.with(|d| d.as_ref().and_then(|d| d.verification.clone()));
     view! {
         <header class="masthead">
@@ -26,7 +28,7 @@ pub(super) fn Masthead() -> impl IntoView {
                 <span class="seal" aria-hidden="true">{mark}</span>
                 <div class="masthead__text">
                     <h1 class="masthead__name" id="heading" tabindex="-1">{name}</h1>
-                    {move || verification().map(|verification| view! { <Verified verification/> })}
+                    {live(move || verification().map(|verification| view! { <Verified verification/> }))}
                 </div>
             </div>
             <div class="masthead__switches">
@@ -41,7 +43,6 @@ pub(super) fn Masthead() -> impl IntoView {
 /// Who vouches, since when, how to check: open it and read.
 #[component]
 fn Verified(verification: Verification) -> impl IntoView {
-    let language = use_language();
     let Verification { by, since, how } = verification;
     view! {
         <details class="verified">
@@ -51,11 +52,11 @@ fn Verified(verification: Verification) -> impl IntoView {
             </summary>
             <dl class="verified__facts">
                 <dt>{say(BY)}</dt>
-                <dd>{move || language.get().of_text(&by)}</dd>
+                <dd>{say_text(by)}</dd>
                 <dt>{say(SINCE)}</dt>
                 <dd>{since.to_string()}</dd>
                 <dt>{say(HOW)}</dt>
-                <dd>{move || language.get().of_text(&how)}</dd>
+                <dd>{say_text(how)}</dd>
             </dl>
         </details>
     }

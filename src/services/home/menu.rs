@@ -6,16 +6,18 @@ use zhangban_api::department::{MenuGroup, MenuItem, Service};
 use crate::language::say_text;
 use crate::page::Page;
 use crate::parts::icon::{Icon, IconKind};
+use crate::parts::live::live;
 use crate::shell::use_department;
 
 /// The groups of the menu. Items without a page and groups without items are not shown: no dead tiles.
 #[component]
 pub(super) fn Menu() -> impl IntoView {
     let department = use_department();
-    let groups = move || {
+    let groups = live(move || {
         let menu = department.with(|d| d.as_ref().map(|d| d.menu.clone())).unwrap_or_default();
-        menu.into_iter().filter_map(with_pages).map(|(group, tiles)| view! { <Group group tiles/> }).collect_view()
-    };
+        let groups = menu.into_iter().filter_map(with_pages);
+        Some(groups.map(|(group, tiles)| view! { <Group group tiles/> }).collect_view())
+    });
     view! { <nav class="menu" aria-labelledby="heading">{groups}</nav> }
 }
 
@@ -35,6 +37,7 @@ fn Group(group: MenuGroup, tiles: Vec<(MenuItem, Page)>) -> impl IntoView {
                 </a>
             </li>
         }
+        .into_any()
     };
     view! {
         <section class="menu__group">

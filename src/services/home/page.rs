@@ -7,8 +7,9 @@ use zhangban_api::exams::{Exam, ListExams};
 
 use super::masthead::Masthead;
 use super::menu::Menu;
-use crate::language::{say, use_language};
+use crate::language::{say, use_language, words};
 use crate::page::Page;
+use crate::parts::live::live;
 use crate::remote::ask;
 
 /// What stands before and behind the time from which results can be had.
@@ -25,7 +26,7 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <Masthead/>
         <main class="page page--home">
-            {move || newest().map(|exam| view! { <ExamCard exam/> })}
+            {live(move || newest().map(|exam| view! { <ExamCard exam/> }))}
             <Menu/>
         </main>
     }
@@ -36,14 +37,14 @@ pub fn HomePage() -> impl IntoView {
 fn ExamCard(exam: Exam) -> impl IntoView {
     let language = use_language();
     let Exam { name, released, released_at, sample, .. } = exam;
-    let title = move || {
+    let title = words(move || {
         let name = language.get().of_text(&name);
         if sample {
             language.get().either(format!("{name}成绩（样例）"), format!("{name}: results (sample)"))
         } else {
             language.get().either(format!("{name}成绩"), format!("{name}: results"))
         }
-    };
+    });
     let (before, behind) = if released { OUT_SINCE } else { OUT_ON };
     view! {
         <section class="exam-card">

@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::lookup::card_address;
 use crate::language::{say, say_text};
 use crate::parts::icon::{Icon, IconKind};
+use crate::parts::live::live;
 use crate::parts::tag::{Tag, TagKind};
 
 const SAMPLE: Message = Message::new("样例", "Sample");
@@ -33,12 +34,12 @@ pub(super) fn Entry(
     let presence = Memo::new(move |_| {
         finding.found.with(|found| found.as_ref().and_then(|found| hotline.presence(found.now, &found.calendar)))
     });
-    let tag = move || {
+    let tag = live(move || {
         presence.get().map(|presence| {
             let (kind, label) = tag_of(presence);
             view! { <Tag kind label/> }
         })
-    };
+    });
     view! {
         // The first row of those that "more" brings takes the focus.
         <li class="hotline" tabindex="-1">

@@ -6,8 +6,9 @@ use zhangban_api::{Message, Text};
 
 use super::finding::Finding;
 use super::lookup::{self, field};
-use crate::language::{say, say_text};
+use crate::language::{say, say_text, words};
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
+use crate::parts::live::live;
 
 const SEARCH: FieldSpec = FieldSpec::new(field::QUERY, Message::new("搜索电话", "Search the hotlines"))
     .hint(Message::new("名称、号码、拼音或首字母", "Name, number or pinyin"))
@@ -41,11 +42,11 @@ pub(super) fn Chips(
     let categories = Memo::new(move |_| {
         finding.found.with(|found| found.as_ref().map(|found| found.categories.clone())).unwrap_or_default()
     });
-    let chips = move || {
+    let chips = live(move || {
         let filters = [Filter::Everything, Filter::OpenNow].into_iter();
         let filters = filters.chain(categories.get().into_iter().map(Filter::Category));
-        filters.map(|filter| view! { <Chip filter finding/> }).collect_view()
-    };
+        Some(filters.map(|filter| view! { <Chip filter finding/> }).collect_view())
+    });
     view! { <nav class="chips" aria-label=say(CHIPS)>{chips}</nav> }
 }
 
@@ -53,11 +54,10 @@ pub(super) fn Chips(
 fn Chip(filter: Filter, finding: Finding) -> impl IntoView {
     let label = say_text(filter.label());
     let link = StoredValue::new(filter);
-    let current =
-        move || link.with_value(|filter| finding.search.with(|search| filter.is_on(search))).then_some("true");
-    let href = move || link.with_value(|filter| lookup::address(&filter.press(finding.search.get())));
+    let is_on = move || link.with_value(|filter| finding.search.with(|search| filter.is_on(search)));
+    let href = words(move || link.with_value(|filter| lookup::address(&filter.press(finding.search.get()))));
     // The page stays where it is scrolled to.
-    view! { <a class="chip" href=href aria-current=current data-noscroll="">{label}</a> }
+    view! { <a class="chip" href=href aria-current=move || is_on().then_some("true") data-noscroll="">{label}</a> }
 }
 
 /// What a chip stands for.

@@ -11,9 +11,10 @@ use super::filters::{Chips, Search};
 use super::finding::{Finding, finding};
 use super::lookup;
 use super::states::{NothingFound, why_nothing};
-use crate::language::{say, use_language};
+use crate::language::{say, use_language, words};
 use crate::page::Page;
 use crate::parts::button::LinkButton;
+use crate::parts::live::live;
 use crate::parts::state::StateView;
 use crate::shell::TopBar;
 
@@ -28,10 +29,10 @@ const TELL_US: Message = Message::new("告诉我们", "Tell us");
 #[component]
 pub fn HotlinesPage() -> impl IntoView {
     let finding = finding();
-    let trouble = move || {
+    let trouble = live(move || {
         let on_retry = Callback::new(move |()| finding.again());
         finding.trouble().map(|state| view! { <StateView state on_retry/> })
-    };
+    });
     view! {
         <TopBar title=Page::Hotlines.title()/>
         <main class="page">
@@ -49,11 +50,12 @@ pub fn HotlinesPage() -> impl IntoView {
 #[component]
 fn Count(finding: Finding) -> impl IntoView {
     let language = use_language();
-    let count = move || {
+    let count = words(move || {
         let count = finding.found.with(|found| found.as_ref().map(count_of)).unwrap_or_default();
         language.get().of_text(&count)
-    };
-    let offline = move || finding.goes_on_offline().then(|| view! { <p class="hotlines__offline">{say(OFFLINE)}</p> });
+    });
+    let offline =
+        live(move || finding.goes_on_offline().then(|| view! { <p class="hotlines__offline">{say(OFFLINE)}</p> }));
     view! {
         <div class="hotlines__count" role="status">
             <p>{count}</p>
@@ -85,7 +87,7 @@ fn Numbers(finding: Finding) -> impl IntoView {
         move || finding.found.with(|found| found.as_ref().map(|found| found.entries.clone())).unwrap_or_default();
     let any =
         Memo::new(move |_| finding.found.with(|found| found.as_ref().is_some_and(|found| !found.entries.is_empty())));
-    let rows = move || {
+    let rows = live(move || {
         any.get().then(|| {
             view! {
                 <ul class="hotlines" node_ref=list>
@@ -93,11 +95,11 @@ fn Numbers(finding: Finding) -> impl IntoView {
                 </ul>
             }
         })
-    };
-    let nothing = move || {
+    });
+    let nothing = live(move || {
         finding.found.with(|found| found.as_ref().and_then(why_nothing)).map(|why| view! { <NothingFound why/> })
-    };
-    let pages = move || finding.found.with(|found| pages(found.as_ref()?, finding, list));
+    });
+    let pages = live(move || finding.found.with(|found| pages(found.as_ref()?, finding, list)));
     view! {
         {rows}
         {nothing}

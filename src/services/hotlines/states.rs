@@ -8,6 +8,7 @@ use zhangban_api::{Message, PhoneNumber};
 use crate::language::say;
 use crate::page::Page;
 use crate::parts::button::LinkButton;
+use crate::parts::live::live;
 use crate::parts::state::{State, StateView};
 use crate::shell::use_department;
 
@@ -62,7 +63,7 @@ pub(super) fn NothingFound(
         <div class="actions">
             {leads_on.then(|| view! { <LinkButton href=Page::Hotlines.path() label=SHOW_ALL/> })}
         </div>
-        {move || help_line().map(|phone| view! { <HelpLine phone/> })}
+        {live(move || help_line().map(|phone| view! { <HelpLine phone/> }))}
     }
 }
 

@@ -12,6 +12,7 @@ use crate::page::Page;
 use crate::parts::button::SubmitButton;
 use crate::parts::choice::{ChoiceOption, Choices, Layout, RadioGroup, Select};
 use crate::parts::field::{EnterKey, Field, FieldSpec, Typing};
+use crate::parts::live::live;
 
 const EXAM: FieldSpec = FieldSpec::new(field::EXAM, text::EXAM);
 const TRACK: FieldSpec = FieldSpec::new(field::TRACK, text::TRACK);
@@ -39,7 +40,7 @@ pub(super) fn RankForm(
     view! {
         <form class="form" method="get" action=Page::Ranks.path() novalidate="" on:submit=submit>
             <WhichExam exams exam looking/>
-            {move || exam.get().map(|exam| view! { <WhichTrack exam looking/> })}
+            {live(move || exam.get().map(|exam| view! { <WhichTrack exam looking/> }))}
             <Field of=SCORE value=begun.score errors on_input=move |value| looking.typing(|typed| typed.score = value)/>
             <Field of=RANK value=begun.rank errors on_input=move |value| looking.typing(|typed| typed.rank = value)/>
             <SubmitButton label=text::LOOK_UP/>

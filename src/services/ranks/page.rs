@@ -20,6 +20,7 @@ use crate::language::{say, say_text};
 use crate::page::Page;
 use crate::parts::card::Card;
 use crate::parts::error_summary::ErrorSummary;
+use crate::parts::live::live;
 use crate::parts::notice::Notice;
 use crate::parts::state::{State, StateView};
 use crate::remote::{Ask, Remote, ask, shown, state_of};
@@ -143,10 +144,10 @@ fn RankLookup(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking, table: A
         <p>{say(text::LEAD)}</p>
         <ErrorSummary errors/>
         <RankForm exams=exams.get_value() exam looking errors/>
-        {move || known.get().and_then(|table| Some((of(&table)?, table))).map(|(exam, table)| {
+        {live(move || known.get().and_then(|table| Some((of(&table)?, table))).map(|(exam, table)| {
             view! { <Known table exam asked lookup=looking.now/> }
-        })}
-        {move || known.with(Option::is_none).then(|| view! { <Unknown table/> })}
+        }))}
+        {live(move || known.with(Option::is_none).then(|| view! { <Unknown table/> }))}
     }
     .into_any()
 }
@@ -167,16 +168,17 @@ fn Known(table: RankTable, exam: Exam, asked: Memo<Question>, lookup: Memo<Looku
     });
     let said = {
         let track = track.clone();
-        move || {
+        live(move || {
             let answers = table.with_value(|table| answers(table, &track, asked.get()));
-            answers.into_iter().map(|answer| view! { <AnswerView answer/> }).collect_view()
-        }
+            Some(answers.into_iter().map(|answer| view! { <AnswerView answer/> }).collect_view())
+        })
     };
     let extent = Memo::new(move |_| lookup.with(|lookup| lookup.extent));
-    let chart = move || view! { <Distribution table=table.get_value() exam=exam.clone() asked=score.get()/> };
-    let rows = move || {
-        view! { <Rows table=table.get_value() track=track.clone() asked=score.get() extent=extent.get()/> }
-    };
+    let chart =
+        live(move || Some(view! { <Distribution table=table.get_value() exam=exam.clone() asked=score.get()/> }));
+    let rows = live(move || {
+        Some(view! { <Rows table=table.get_value() track=track.clone() asked=score.get() extent=extent.get()/> })
+    });
     view! {
         <div class="rank-answers" id=ANSWER role="status" tabindex="-1">{said}</div>
         <Card title=text::DISTRIBUTION>{chart}</Card>
@@ -184,7 +186,7 @@ fn Known(table: RankTable, exam: Exam, asked: Memo<Question>, lookup: Memo<Looku
             {sample.then(|| view! { <Notice>{say(text::SAMPLE)}</Notice> })}
             {rows}
             <div class="actions">
-                {move || view! { <ExtentLink lookup=lookup.get()/> }}
+                {live(move || Some(view! { <ExtentLink lookup=lookup.get()/> }))}
                 <Downloads of=query/>
             </div>
             <p class="source">{say_text(source)}</p>
@@ -195,7 +197,7 @@ fn Known(table: RankTable, exam: Exam, asked: Memo<Question>, lookup: Memo<Looku
 /// A table that is not there: it is not out yet, there is none, or it is on its way.
 #[component]
 fn Unknown(table: Ask<GetRankTable>) -> impl IntoView {
-    move || {
+    live(move || {
         let state = match table.answer.get() {
             Remote::Idle | Remote::Ready(_) => return None,
             Remote::Loading => State::Loading,
@@ -207,5 +209,5 @@ fn Unknown(table: Ask<GetRankTable>) -> impl IntoView {
             },
         };
         Some(view! { <StateView state on_retry=Callback::new(move |()| table.again())/> })
-    }
+    })
 }

@@ -16,6 +16,7 @@ use crate::parts::button::SubmitButton;
 use crate::parts::choice::{ChoiceOption, Choices, Select};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::field::{EnterKey, Field, FieldSpec, Typing};
+use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::shell::use_department;
 use crate::submission::Submission;
@@ -123,7 +124,7 @@ fn WhichExam(exams: Exams, chosen: String, typed: StoredValue<Typed>) -> impl In
 #[component]
 fn Refused(query: Submission<QueryScore>) -> impl IntoView {
     let refusal = query.refusal();
-    move || {
+    live(move || {
         refusal.get().map(|error| {
             let kind = match error.code {
                 ErrorCode::NoMatch => NoticeKind::Error,
@@ -132,14 +133,14 @@ fn Refused(query: Submission<QueryScore>) -> impl IntoView {
             let words = error.released_at.map_or(error.message, text::out_on);
             view! { <div role="alert"><Notice kind>{say_text(words)}</Notice></div> }
         })
-    }
+    })
 }
 
 /// Where to turn when nothing is found.
 #[component]
 fn Help() -> impl IntoView {
     let department = use_department();
-    let line = move || {
+    let line = live(move || {
         let number = department.with(|d| d.as_ref().and_then(|d| d.help_line.clone()))?;
         let said = number.to_string();
         Some(if number.can_be_dialled() {
@@ -148,7 +149,7 @@ fn Help() -> impl IntoView {
             view! { <p>{say(text::HELP_LINE)} " " <span class="nowrap">{said}</span>"（"{say(text::SAMPLE)}"）"</p> }
                 .into_any()
         })
-    };
+    });
     view! {
         <div class="help">
             <p>{say(text::HELP)}</p>

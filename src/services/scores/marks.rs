@@ -7,7 +7,7 @@ use zhangban_api::ranks::{GetRankTable, RankTable};
 use zhangban_api::scores::Marks;
 
 use super::text;
-use crate::language::{say, say_text, use_language};
+use crate::language::{say, say_text, use_language, words};
 use crate::parts::figures::grouped;
 use crate::parts::tag::{Tag, TagKind};
 use crate::remote::Ask;
@@ -28,17 +28,17 @@ pub(super) fn Total(
     let track_name = exam.track(&track).map(|track| track.name.clone()).unwrap_or_default();
     let Marks { total, rank, .. } = marks;
     let of = move || table.answer.with(|answer| answer.ready().map(RankTable::candidates));
-    let rank_words = move || {
+    let rank_words = words(move || {
         let track = language.get().of_text(&track_name);
         rank_in_words(&track, rank, of()).map_or_else(String::new, |words| language.get().of_text(&words))
-    };
+    });
     let line = highest_reached(&exam.lines, &track, total).map(|line| (above(line, total), line.sample));
     view! {
         <section class="score">
             <p class="score__total">
                 <span class="visually-hidden">{say(text::TOTAL)} " "</span>
                 <strong>{total}</strong>
-                <span class="score__full">" / " {exam.full_marks} {move || language.get().either(" 分", "")}</span>
+                <span class="score__full">" / " {exam.full_marks} {words(move || language.get().either(" 分", "").to_owned())}</span>
             </p>
             <p class="score__rank">{rank_words}</p>
             {line.map(|(words, _)| view! { <Tag kind=TagKind::Done label=words/> })}
@@ -93,7 +93,7 @@ pub(super) fn MarksTable(
                     {say_text(name)}
                     {scaled.then(|| view! {
                         <span class="marks__scaled">
-                            {move || language.get().either("（赋分）", " (scaled)")}
+                            {words(move || language.get().either("（赋分）", " (scaled)").to_owned())}
                         </span>
                     })}
                 </dt>

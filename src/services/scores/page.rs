@@ -1,6 +1,5 @@
 //! The page of the score query: the form, and after it the result.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 #[cfg(target_arch = "wasm32")]
 use leptos_router::hooks::use_location;
@@ -11,6 +10,7 @@ use zhangban_api::scores::{QueryScore, ScoreReport};
 use super::form::{ScoreForm, Typed};
 use super::result::ScoreResult;
 use crate::page::Page;
+use crate::parts::live::live;
 use crate::remote::{Remote, ask, shown};
 use crate::shell::TopBar;
 use crate::submission::{Submission, submission};
@@ -29,10 +29,10 @@ pub fn ScoresPage() -> impl IntoView {
         <TopBar title=Page::Scores.title()/>
         <main class="page">
             {shown(exams, move |exams: Exams| {
-                move || match report.get() {
-                    Some(report) => Either::Left(view! { <ScoreResult report exams=exams.clone() typed query/> }),
-                    None => Either::Right(view! { <ScoreForm exams=exams.clone() query typed/> }),
-                }
+                live(move || Some(match report.get() {
+                    Some(report) => view! { <ScoreResult report exams=exams.clone() typed query/> }.into_any(),
+                    None => view! { <ScoreForm exams=exams.clone() query typed/> }.into_any(),
+                }))
             })}
         </main>
     }

@@ -10,7 +10,7 @@ use super::form::Typed;
 use super::marks::{MarksTable, Total};
 use super::position::Position;
 use super::text;
-use crate::language::{say, say_text, use_language};
+use crate::language::{say, say_text, use_language, words};
 use crate::page::Page;
 use crate::parts::button::{Button, ButtonKind, LinkButton};
 use crate::parts::card::Card;
@@ -53,7 +53,8 @@ pub(super) fn ScoreResult(
 #[component]
 fn SlipHead(report: ScoreReport, exam: Option<Exam>) -> impl IntoView {
     let (language, department) = (use_language(), use_department());
-    let office = move || department.with(|d| d.as_ref().map(|d| language.get().of_text(&d.name))).unwrap_or_default();
+    let office =
+        words(move || department.with(|d| d.as_ref().map(|d| language.get().of_text(&d.name))).unwrap_or_default());
     let track = exam.as_ref().and_then(|exam| exam.track(&report.track)).map(|track| track.name.clone());
     let ScoreReport { name, candidate_number, .. } = report;
     view! {
@@ -101,10 +102,10 @@ fn NextSteps(next_steps: Vec<NextStep>) -> impl IntoView {
         return None;
     }
     let step = move |NextStep { by, what }: NextStep| {
-        let words = move || {
+        let words = words(move || {
             let what = language.get().of_text(&what);
             language.get().either(format!("{by} 前：{what}"), format!("By {by}: {what}"))
-        };
+        });
         view! { <li>{words}</li> }
     };
     Some(view! {

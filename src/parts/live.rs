@@ -1,0 +1,18 @@
+//! Parts of a view that come, go and change.
+
+use std::sync::{Arc, Mutex};
+
+use leptos::prelude::*;
+use leptos::tachys::reactive_graph::SharedReactiveFunction;
+
+/// A part of a view that follows the signals it reads, and is not there while there is nothing to show.
+///
+/// A closure in a view does the same, but each has a type of its own, for which all of the rendering is compiled once
+/// more: some 5 kB of WebAssembly. These have one type in all. An element stays the element it was when its view is of
+/// the same kind as before.
+pub fn live<V>(mut view: impl FnMut() -> Option<V> + Send + 'static) -> SharedReactiveFunction<Option<AnyView>>
+where
+    V: IntoAny,
+{
+    Arc::new(Mutex::new(move || view().map(IntoAny::into_any)))
+}
