@@ -127,11 +127,13 @@ mod in_browser {
     const SLOW_AFTER_S: u32 = 5;
 
     pub(super) fn keep_asking<E: Endpoint>(asked: Ask<E>, request: impl Fn() -> Option<E::Request> + 'static) {
+        // What came with the page is the answer to the question of this moment. When the effect first runs, what was
+        // typed before the take-over may have changed it.
+        let known = !asked.answer.with_untracked(Remote::is_waiting);
+        let answered = known.then(|| (untrack(&request), 0));
         Effect::new(move |before: Option<(Option<E::Request>, u32)>| {
             let now = (request(), asked.rounds.get());
-            let first = before.is_none();
-            let known = !asked.answer.with_untracked(Remote::is_waiting);
-            if before.as_ref() != Some(&now) && !(first && known) {
+            if before.as_ref().or(answered.as_ref()) != Some(&now) {
                 match now.0.clone() {
                     None => asked.answer.set(Remote::Idle),
                     Some(request) => spawn_local(ask_once(asked, request)),
