@@ -163,7 +163,9 @@ fn every_colour_is_a_token() {
     let colour = Regex::new(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch)\(").unwrap();
     let mut places = Vec::new();
     for sheet in &sheets {
-        let blank = |found: &regex::Captures<'_>| found[0].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect::<String>();
+        let blank = |found: &regex::Captures<'_>| {
+            found[0].split('\n').map(|line| " ".repeat(line.len())).collect::<Vec<_>>().join("\n")
+        };
         let rules = comment.replace_all(&sheet.text, blank).into_owned();
         let rules = token.replace_all(&rules, blank);
         places.extend(colour.find_iter(&rules).map(|m| format!("{} {}", sheet.at(m.start()), m.as_str())));

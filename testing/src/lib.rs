@@ -1,7 +1,13 @@
 //! What tests share: a PostgreSQL of their own, a sample department, a server to ask.
 //!
 //! Only tests depend on this crate; what goes wrong in it fails the test that called it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test fails by panicking"
+)]
 
 pub mod answer;
 pub mod clock;

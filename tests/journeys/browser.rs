@@ -147,16 +147,6 @@ impl Browser {
         self.element("input:not([type=hidden]), textarea, select", name).await
     }
 
-    /// Chooses, as a citizen does, by a tap on the words beside the button.
-    pub(crate) async fn choose(&self, name: &str) {
-        for label in self.all("label").await {
-            if label.text().await.unwrap().trim() == name {
-                return label.click().await.unwrap();
-            }
-        }
-        panic!("nothing can be chosen that is called {name:?}");
-    }
-
     /// The element of an accessible name among those a selector names.
     async fn element(&self, among: &str, name: &str) -> Element {
         let until = Instant::now() + PATIENCE;

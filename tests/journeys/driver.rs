@@ -16,13 +16,13 @@ const MISSING: &str = "ChromeDriver does not start. `cargo xtask test` installs 
     sudo apt-get install chromium chromium-driver fonts-noto-cjk";
 
 /// Starts ChromeDriver on a port of its choice and ends it, with every browser it opened, when its input ends.
-const KEEPER: &str = r#"
+const KEEPER: &str = r"
 trap '' INT HUP
 chromedriver --port=0 --log-level=SEVERE &
 read -r _
 trap '' TERM
 kill -TERM 0
-"#;
+";
 
 /// Whether pages may run scripts, as the citizen set her browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

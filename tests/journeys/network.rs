@@ -33,17 +33,15 @@ pub(crate) enum Delivery {
     Overloaded,
     /// The connection is cut before the server hears of it.
     Cut,
-    /// The server does what it is asked, and the connection is cut before it can say so.
-    AnswerLost,
 }
 
 /// How everything gets through.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Conditions {
+struct Conditions {
     /// The WebAssembly.
-    pub(crate) wasm: Delivery,
+    wasm: Delivery,
     /// Answers of the API.
-    pub(crate) api: Delivery,
+    api: Delivery,
 }
 
 /// A server that browsers can reach.
@@ -75,12 +73,7 @@ impl Site {
         Self { origin, server, conditions }
     }
 
-    /// From now on everything gets through like this; what is held waits for it.
-    pub(crate) fn deliver(&self, conditions: Conditions) {
-        self.conditions.send_replace(conditions);
-    }
-
-    /// From now on the WebAssembly gets through like this.
+    /// From now on the WebAssembly gets through like this; what is held waits for it.
     pub(crate) fn deliver_wasm(&self, wasm: Delivery) {
         self.conditions.send_modify(|conditions| conditions.wasm = wasm);
     }
@@ -119,16 +112,10 @@ async fn deliver(mut told: watch::Receiver<Conditions>, full: Router, request: R
             response
         }
         Delivery::Overloaded => full.oneshot(request).await.into_response(),
-        Delivery::Cut => cut(),
-        Delivery::AnswerLost => {
-            next.run(request).await;
-            cut()
+        Delivery::Cut => {
+            // A body that fails before its first byte: the connection is closed in the middle of the answer.
+            let nothing = futures_util::stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("cut")) });
+            Body::from_stream(nothing).into_response()
         }
     }
-}
-
-/// A body that fails before its first byte: the connection is closed in the middle of the answer.
-fn cut() -> Response {
-    let nothing = futures_util::stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("cut")) });
-    Body::from_stream(nothing).into_response()
 }
