@@ -2,6 +2,7 @@
 
 use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
+use serde_json::Value;
 use zhangban_api::error::ErrorEnvelope;
 use zhangban_api::feedback::IdempotencyKey;
 use zhangban_api::{ApiError, Endpoint, ErrorCode, Method};
@@ -11,11 +12,23 @@ const PATIENCE_MS: u32 = 30_000;
 
 /// Asks the server. Every failure is an [`ApiError`]; none becomes an empty answer.
 pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey>) -> Result<E::Reply, ApiError> {
+    let fields = serde_json::to_value(request).map_err(|_| ErrorCode::Internal)?;
+    let text = exchange(E::METHOD, E::PATH, fields, key).await?;
+    serde_json::from_str(&text).map_err(|_| ErrorCode::Internal.into())
+}
+
+/// Sends a request and takes the text of its answer: all that is the same for every endpoint, and compiled only once.
+async fn exchange(
+    method: Method,
+    path: &str,
+    request: Value,
+    key: Option<&IdempotencyKey>,
+) -> Result<String, ApiError> {
     let controller = web_sys::AbortController::new().ok();
     let signal = controller.as_ref().map(web_sys::AbortController::signal);
-    let builder = match E::METHOD {
-        Method::Get => Request::get(&with_query(E::PATH, request)),
-        Method::Post => Request::post(E::PATH),
+    let builder = match method {
+        Method::Get => Request::get(&with_query(path, &request)),
+        Method::Post => Request::post(path),
     };
     let builder = builder.abort_signal(signal.as_ref()).header("accept", "application/json");
     let builder = match key {
@@ -23,9 +36,9 @@ pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey
         None => builder,
     };
     let sent = async {
-        match E::METHOD {
+        match method {
             Method::Get => builder.send().await,
-            Method::Post => builder.json(request)?.send().await,
+            Method::Post => builder.json(&request)?.send().await,
         }
     };
     let timeout = gloo_timers::callback::Timeout::new(PATIENCE_MS, move || {
@@ -34,7 +47,7 @@ pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey
         }
     });
     let answered = match sent.await {
-        Ok(response) => read::<E>(&response).await,
+        Ok(response) => read(&response).await,
         Err(_) if signal.is_some_and(|signal| signal.aborted()) => Err(ErrorCode::TimedOut.into()),
         // `fetch` fails for one reason that a citizen can mend: the network.
         Err(_) => Err(ErrorCode::Offline.into()),
@@ -43,10 +56,10 @@ pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey
     answered
 }
 
-async fn read<E: Endpoint>(response: &Response) -> Result<E::Reply, ApiError> {
+async fn read(response: &Response) -> Result<String, ApiError> {
     let text = response.text().await.map_err(|_| ErrorCode::Offline)?;
     if response.ok() {
-        return serde_json::from_str(&text).map_err(|_| ErrorCode::Internal.into());
+        return Ok(text);
     }
     Err(serde_json::from_str::<ErrorEnvelope>(&text)
         .map_or_else(|_| refused_on_the_way(response), |envelope| envelope.error))
@@ -61,13 +74,13 @@ fn refused_on_the_way(response: &Response) -> ApiError {
 }
 
 /// The request in the query string. Only flat requests of texts and numbers travel by GET.
-fn with_query<T: serde::Serialize>(path: &str, request: &T) -> String {
-    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(request) else { return path.to_owned() };
+fn with_query(path: &str, request: &Value) -> String {
+    let Value::Object(fields) = request else { return path.to_owned() };
     let Ok(query) = web_sys::UrlSearchParams::new() else { return path.to_owned() };
-    for (name, value) in &fields {
+    for (name, value) in fields {
         match value {
-            serde_json::Value::Null => {}
-            serde_json::Value::String(text) => query.append(name, text),
+            Value::Null => {}
+            Value::String(text) => query.append(name, text),
             other => query.append(name, &other.to_string()),
         }
     }

@@ -45,8 +45,7 @@ impl Language {
     pub fn accepted(header: &str) -> Self {
         header
             .split(',')
-            .filter_map(|range| Self::parse(range.trim().get(..2)?.to_ascii_lowercase().as_str()))
-            .next()
+            .find_map(|range| Self::parse(range.trim().get(..2)?.to_ascii_lowercase().as_str()))
             .unwrap_or_default()
     }
 

@@ -61,7 +61,7 @@ pub fn DistributionChart(
         .iter()
         .cloned()
         .map(|Marker { value, label, kind }| {
-            view! { <li class="chart__key" data-kind=kind.word()>{say_text(label)} " " <b>{value}</b></li> }
+            view! { <li class="chart__key" data-kind=kind.word()>{say_text(label)} " " <b>{value}</b></li> }.into_any()
         })
         .collect_view();
     let places: Vec<_> = markers.iter().map(|marker| (marker.value, marker.kind)).collect();
@@ -71,13 +71,14 @@ pub fn DistributionChart(
         .into_iter()
         .map(|(value, x)| {
             view! { <text class="chart__tick" x=x.to_string() y=TICKS.to_string() text-anchor="middle">{value}</text> }
+                .into_any()
         })
         .collect_view();
     view! {
         <figure class="chart">
             <svg class="chart__drawing" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=say_text(title)>
                 <path class="chart__area" d=drawing.area(None)/>
-                {you.map(|you| view! { <path class="chart__above" d=drawing.area(Some(you))/> })}
+                {you.map(|you| view! { <path class="chart__above" d=drawing.area(Some(you))/> }.into_any())}
                 <path class="chart__line" d=drawing.line()/>
                 <line class="chart__axis" x1="0" x2=WIDTH.to_string() y1=BASE.to_string() y2=BASE.to_string()/>
                 {ticks}
@@ -92,11 +93,12 @@ pub fn DistributionChart(
 fn mark_view(mark: Mark) -> impl IntoView {
     let x = mark.x.to_string();
     let dot = (mark.kind == MarkerKind::You)
-        .then(|| view! { <circle cx=mark.x.to_string() cy=mark.top.to_string() r="4"></circle> });
+        .then(|| view! { <circle cx=mark.x.to_string() cy=mark.top.to_string() r="4"></circle> }.into_any());
     let label = mark.label.map(|label| {
         view! {
             <text x=label.x.to_string() y=label.y.to_string() text-anchor=label.anchor.word()>{mark.value}</text>
         }
+        .into_any()
     });
     view! {
         <g class="chart__mark" data-kind=mark.kind.word()>
@@ -105,4 +107,5 @@ fn mark_view(mark: Mark) -> impl IntoView {
             {label}
         </g>
     }
+    .into_any()
 }

@@ -121,6 +121,7 @@ pub fn RadioGroup(
                 </span>
             </label>
         }
+        .into_any()
     };
     view! {
         <fieldset
@@ -155,7 +156,7 @@ pub fn Select(
     let Choices { options, chosen, .. } = choices;
     let option = move |option: ChoiceOption| {
         let ChoiceOption { value, label, .. } = option;
-        view! { <option selected=value == chosen value=value>{say_text(label)}</option> }
+        view! { <option selected=value == chosen value=value>{say_text(label)}</option> }.into_any()
     };
     view! {
         <Frame of error>

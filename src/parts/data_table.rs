@@ -92,18 +92,18 @@ pub fn DataTable(
 ) -> impl IntoView {
     let kinds: Vec<ColumnKind> = columns.iter().map(|column| column.kind).collect();
     let heading = |Column { label, kind }| {
-        view! { <th class="table__head" scope="col" data-kind=kind.word()>{say_text(label)}</th> }
+        view! { <th class="table__head" scope="col" data-kind=kind.word()>{say_text(label)}</th> }.into_any()
     };
     let row = move |Row { cells, kind }: Row| {
         let mut cells = cells.into_iter().zip(kinds.clone());
         let name = cells.next().map(|(text, kind)| {
-            view! { <th class="table__cell" scope="row" data-kind=kind.word()>{text}</th> }
+            view! { <th class="table__cell" scope="row" data-kind=kind.word()>{text}</th> }.into_any()
         });
         let rest = cells
-            .map(|(text, kind)| view! { <td class="table__cell" data-kind=kind.word()>{text}</td> })
+            .map(|(text, kind)| view! { <td class="table__cell" data-kind=kind.word()>{text}</td> }.into_any())
             .collect_view();
         let marked = (kind == RowKind::Marked).then_some("true");
-        view! { <tr class="table__row" aria-current=marked>{name}{rest}</tr> }
+        view! { <tr class="table__row" aria-current=marked>{name}{rest}</tr> }.into_any()
     };
     let label = say_text(caption.clone());
     view! {

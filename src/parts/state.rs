@@ -89,7 +89,7 @@ pub fn StateView(
         <div class="state" data-state=word role="status">
             {icon.map(|kind| view! { <Icon kind/> })}
             <p class="state__text">{say_text(state.words())}</p>
-            {skeleton.then(|| view! { <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div> })}
+            {skeleton.then(|| view! { <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div> }.into_any())}
             {may_pass.then(|| view! { <Retry on_retry/> })}
         </div>
     }

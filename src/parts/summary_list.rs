@@ -34,6 +34,7 @@ pub fn SummaryList(
                 <dd class="summary__value">{say_text(value)}</dd>
             </div>
         }
+        .into_any()
     };
     view! { <dl class="summary">{rows.into_iter().map(row).collect_view()}</dl> }
 }

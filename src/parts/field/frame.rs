@@ -36,9 +36,8 @@ pub(in crate::parts) fn described_by(
 /// Hint and error of a field.
 #[component]
 pub(in crate::parts) fn Help(of: FieldSpec, error: Memo<Option<Text>>) -> impl IntoView {
-    let hint = of.hint.map(|hint| {
-        view! { <p class="field__hint" id=format!("{}-hint", of.name)>{say(hint)}</p> }
-    });
+    let hint =
+        of.hint.map(|hint| view! { <p class="field__hint" id=format!("{}-hint", of.name)>{say(hint)}</p> }.into_any());
     let mend = live(move || {
         error.get().map(|message| {
             view! {

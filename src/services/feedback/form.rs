@@ -112,13 +112,14 @@ fn send(writing: Writing, topics: &[Topic]) {
         return;
     }
     let form = draft.get_value().form;
-    if let Err(faults) = form.parse(topics) {
-        submission.refuse(ApiError::invalid(faults));
-        return;
+    match form.parse(topics) {
+        Err(faults) => submission.refuse(ApiError::invalid(faults)),
+        #[cfg(target_arch = "wasm32")]
+        Ok(_) => submission.send(form, writing.key(), move |_| {
+            draft.set_value(super::page::Draft::default());
+            request_animation_frame(|| crate::browser::focus(super::thanks::HEADING));
+        }),
+        #[cfg(not(target_arch = "wasm32"))]
+        Ok(_) => {}
     }
-    #[cfg(target_arch = "wasm32")]
-    submission.send(form, writing.key(), move |_| {
-        draft.set_value(super::page::Draft::default());
-        request_animation_frame(|| crate::browser::focus(super::thanks::HEADING));
-    });
 }

@@ -52,7 +52,6 @@ const fn icon(service: Service) -> IconKind {
         Service::Scores => IconKind::GraduationCap,
         Service::Ranks => IconKind::Table,
         Service::Hotlines => IconKind::Phone,
-        Service::Feedback => IconKind::Star,
         Service::Admissions => IconKind::Stamp,
         Service::Plans => IconKind::ClipboardList,
         Service::PastScores => IconKind::ChartLine,
@@ -61,7 +60,7 @@ const fn icon(service: Service) -> IconKind {
         Service::FileCase => IconKind::MessageSquareWarning,
         Service::FollowCase => IconKind::SearchCheck,
         Service::AnsweredCases => IconKind::Clock,
-        Service::Topics | Service::Charity => IconKind::Star,
+        Service::Feedback | Service::Topics | Service::Charity => IconKind::Star,
         Service::Assistant => IconKind::Hash,
         Service::Accounts => IconKind::ShieldCheck,
     }

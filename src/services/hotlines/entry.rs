@@ -29,7 +29,7 @@ pub(super) fn Entry(
     let card = card_address(&hotline);
     let Hotline { name, phone, note, hours, verified_on, .. } = hotline.clone();
     let sample = hotline.sample || !phone.can_be_dialled();
-    let note = (!note.zh.is_empty()).then(|| view! { <p class="hotline__note">{say_text(note)}</p> });
+    let note = (!note.zh.is_empty()).then(|| view! { <p class="hotline__note">{say_text(note)}</p> }.into_any());
     let hours = hours.as_ref().map_or_else(|| HOURS_UNKNOWN.into(), Hours::text);
     let presence = Memo::new(move |_| {
         finding.found.with(|found| found.as_ref().and_then(|found| hotline.presence(found.now, &found.calendar)))

@@ -95,14 +95,15 @@ pub(super) fn MarksTable(
                         <span class="marks__scaled">
                             {words(move || language.get().either("（赋分）", " (scaled)").to_owned())}
                         </span>
-                    })}
+                    }.into_any())}
                 </dt>
                 <dd class="marks__mark">
                     {mark.mark}
-                    {full.map(|full| view! { <span class="marks__full">" / " {full}</span> })}
+                    {full.map(|full| view! { <span class="marks__full">" / " {full}</span> }.into_any())}
                 </dd>
             </div>
         }
+        .into_any()
     };
     view! { <dl class="marks">{marks.subjects.into_iter().map(row).collect_view()}</dl> }
 }

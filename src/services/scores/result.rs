@@ -60,11 +60,11 @@ fn SlipHead(report: ScoreReport, exam: Option<Exam>) -> impl IntoView {
     view! {
         <header class="slip__head">
             <p class="slip__office">{office}</p>
-            {exam.map(|exam| view! { <h2 class="slip__exam">{say_text(exam.name)}</h2> })}
+            {exam.map(|exam| view! { <h2 class="slip__exam">{say_text(exam.name)}</h2> }.into_any())}
             <p class="slip__who">
                 <span>{name}</span>
                 <span class="nowrap">{say(text::NUMBER)} " " {candidate_number}</span>
-                {track.map(|track| view! { <span>{say_text(track)}</span> })}
+                {track.map(|track| view! { <span>{say_text(track)}</span> }.into_any())}
             </p>
         </header>
     }
@@ -106,7 +106,7 @@ fn NextSteps(next_steps: Vec<NextStep>) -> impl IntoView {
             let what = language.get().of_text(&what);
             language.get().either(format!("{by} 前：{what}"), format!("By {by}: {what}"))
         });
-        view! { <li>{words}</li> }
+        view! { <li>{words}</li> }.into_any()
     };
     Some(view! {
         <Card title=text::NEXT>

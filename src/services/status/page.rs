@@ -78,7 +78,8 @@ fn StatusView(status: Status) -> impl IntoView {
 
 fn part_view(Part { name, works, note }: Part) -> impl IntoView {
     let (kind, label) = if works { (TagKind::Done, WORKS) } else { (TagKind::Error, BROKEN) };
-    let note = (!note.zh.is_empty()).then(|| view! { <span class="status-list__value">{say_text(note)}</span> });
+    let note =
+        (!note.zh.is_empty()).then(|| view! { <span class="status-list__value">{say_text(note)}</span> }.into_any());
     view! {
         <li class="status-list__row">
             <span>{say_text(name)}</span>
@@ -86,6 +87,7 @@ fn part_view(Part { name, works, note }: Part) -> impl IntoView {
             {note}
         </li>
     }
+    .into_any()
 }
 
 /// Figures are the same in both languages.
@@ -100,4 +102,5 @@ fn fact_view((name, value): (Message, Text)) -> impl IntoView {
             <dd class="status-list__value">{say_text(value)}</dd>
         </div>
     }
+    .into_any()
 }
