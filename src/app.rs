@@ -24,11 +24,11 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(RwSignal::new(language));
     provide_context(RwSignal::new(mode));
-    let arrival = Arrival::provide(paint);
+    Arrival::provide(paint);
     provide_department();
     view! {
         <Router>
-            <Shell arrival>
+            <Shell>
                 <Pages/>
             </Shell>
         </Router>

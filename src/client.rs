@@ -103,6 +103,7 @@ pub async fn pause(seconds: u32) {
 }
 
 /// A fraction of a second more or less, so that a hall of phones does not come back in the same instant.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 2,000")]
 pub async fn jitter() {
     TimeoutFuture::new((js_sys::Math::random() * 2_000.0) as u32).await;
 }

@@ -86,10 +86,8 @@ pub struct Arrival(StoredValue<Option<FirstPaint>>);
 
 impl Arrival {
     /// Makes the first paint known to the pages.
-    pub fn provide(paint: FirstPaint) -> Self {
-        let arrival = Self(StoredValue::new(Some(paint)));
-        provide_context(arrival);
-        arrival
+    pub fn provide(paint: FirstPaint) {
+        provide_context(Self(StoredValue::new(Some(paint))));
     }
 
     /// Forgets it: what it says is about another page now.

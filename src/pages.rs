@@ -46,12 +46,16 @@ mod in_browser {
 
     use crate::app::code;
     use crate::browser;
+    use crate::first_paint::Arrival;
     use crate::page::Page;
+
+    /// The heading of a page: where the focus goes when the page changes.
+    const HEADING: &str = "heading";
 
     /// Shows the page of the address once its code is there. If it cannot be had, the browser opens the page anew: then
     /// it comes from the server, whole, or the browser says that there is no network.
     pub(super) fn follow(path: Memo<String>, shown: RwSignal<Option<Page>>) {
-        let address = use_context::<BrowserUrl>();
+        let (address, arrival) = (use_context::<BrowserUrl>(), use_context::<Arrival>());
         Effect::new(move |before: Option<String>| {
             let now = path.get();
             if before.is_some_and(|before| before != now) {
@@ -65,10 +69,16 @@ mod in_browser {
                     }
                     match fetched {
                         Ok(()) => {
+                            // What came with the first page says nothing about this one.
+                            if let Some(arrival) = arrival {
+                                arrival.forget();
+                            }
                             shown.set(page);
                             if let Some(address) = address {
                                 address.ready_to_complete();
                             }
+                            // Readers of the screen begin at the heading of the new page.
+                            request_animation_frame(|| browser::focus(HEADING));
                         }
                         Err(_) => browser::open(&wanted),
                     }

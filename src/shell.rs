@@ -6,11 +6,11 @@ mod read_aloud;
 mod top;
 
 use leptos::prelude::*;
+#[cfg(target_arch = "wasm32")]
 use leptos_router::hooks::use_location;
 use zhangban_api::department::{Department, GetDepartment};
 use zhangban_api::endpoint::Nothing;
 
-use crate::first_paint::Arrival;
 use crate::remote::{Ask, ask};
 
 pub use preferences::{LanguageSwitch, ModeSwitch};
@@ -31,16 +31,11 @@ pub fn use_department() -> Memo<Option<Department>> {
 /// The frame of every page.
 #[component]
 pub fn Shell(
-    /// What came with the page, forgotten when the citizen moves on.
-    arrival: Arrival,
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let location = use_location();
     #[cfg(target_arch = "wasm32")]
-    in_browser::follow(location.clone(), arrival);
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = (location, arrival);
+    in_browser::follow(use_location().pathname);
     view! {
         {children()}
         <foot::Foot/>
@@ -50,22 +45,16 @@ pub fn Shell(
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
     use leptos::prelude::*;
-    use leptos_router::location::Location;
 
     use super::use_department;
     use crate::browser;
-    use crate::first_paint::Arrival;
     use crate::language::use_language;
     use crate::mode::use_mode;
     use crate::page::{Page, title_of};
 
-    /// The heading of a page: where the focus goes when the page changes.
-    const HEADING: &str = "heading";
-
-    /// Keeps the document in step with the app: title, language, mode, focus.
-    pub(super) fn follow(location: Location, arrival: Arrival) {
+    /// Keeps the document in step with the app: title, language, mode.
+    pub(super) fn follow(path: Memo<String>) {
         let (language, mode, department) = (use_language(), use_mode(), use_department());
-        let path = location.pathname;
         Effect::new(move |_| {
             let language = language.get();
             let name = department.with(|d| d.as_ref().map(|d| language.of_text(&d.name))).unwrap_or_default();
@@ -80,15 +69,6 @@ mod in_browser {
                 let _ = root.set_attribute("lang", language.get().tag());
                 let _ = root.set_attribute("data-mode", mode.get().word());
             }
-        });
-        Effect::new(move |before: Option<String>| {
-            let now = path.get();
-            if before.is_some_and(|before| before != now) {
-                arrival.forget();
-                // Screen readers begin to read at the heading of the new page.
-                request_animation_frame(|| browser::focus(HEADING));
-            }
-            now
         });
     }
 }

@@ -5,13 +5,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use crate::context::Context;
 use crate::kept::{Encoding, accepted};
 
 /// In a release these are bytes of the program; in development they are read from the folder.
@@ -47,11 +46,11 @@ impl Bundle {
 
 /// Whether there is a file of this name.
 pub fn has(path: &str) -> bool {
-    path != "index.html" && path != "manifest.json" && Files::get(path).is_some()
+    path != "index.html" && Files::get(path).is_some()
 }
 
 /// A file, in the smallest encoding that was made and is taken.
-pub async fn file(State(_): State<Context>, request: Request) -> Response {
+pub fn file(request: &Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();

@@ -161,16 +161,9 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
             let rest = after[1..].strip_prefix(name)?.strip_prefix('%')?;
             Some((value, rest))
         });
-        match value {
-            Some((value, after)) => {
-                page.push_str(value);
-                rest = after;
-            }
-            None => {
-                page.push('%');
-                rest = &after[1..];
-            }
-        }
+        let (value, behind) = value.unwrap_or((&"%", &after[1..]));
+        page.push_str(value);
+        rest = behind;
     }
     page.push_str(rest);
     page

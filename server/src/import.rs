@@ -155,12 +155,7 @@ pub async fn take(
     Ok(outcomes)
 }
 
-async fn take_content(
-    store: &Store,
-    key: &IdentityKey,
-    file: &File,
-    content: Content,
-) -> Result<Outcome, ImportError> {
+async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Content) -> Result<Outcome, ImportError> {
     if let Content::Scores(sheet) = content {
         return results::take(store, key, file, *sheet).await;
     }

@@ -19,8 +19,8 @@ pub mod pinyin;
 pub mod published;
 mod refusal;
 mod routes;
-mod services;
 pub mod serve;
+mod services;
 pub mod settings;
 pub mod store;
 
@@ -75,7 +75,6 @@ pub fn app(context: Context) -> Router {
 }
 
 /// What a panic becomes: one failed request, not one failed server. What it said stays here: it may hold personal data.
-#[expect(clippy::needless_pass_by_value, reason = "the layer gives it so")]
 fn broken(_: Box<dyn Any + Send>) -> Response {
     Refusal::Broken("a handler panicked".into()).into_response()
 }
@@ -84,10 +83,10 @@ fn broken(_: Box<dyn Any + Send>) -> Response {
 async fn elsewhere(State(context): State<Context>, request: Request) -> Response {
     let path = request.uri().path();
     if path.starts_with("/api/") {
-        return limits::nothing_here().await;
+        return Refusal::from(ErrorCode::NotFound).into_response();
     }
     if bundle::has(path.trim_start_matches('/')) {
-        return bundle::file(State(context), request).await;
+        return bundle::file(&request);
     }
     match *request.method() {
         Method::GET | Method::HEAD => first_paint::not_found(&context, request.headers()),

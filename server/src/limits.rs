@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use tokio::sync::Semaphore;
 use zhangban_api::{ApiError, ErrorCode};
 
 use crate::context::Context;
 use crate::first_paint;
-use crate::refusal::{self, Refusal};
+use crate::refusal;
 
 /// The largest body of a request, in bytes: a form of 2,000 characters, percent-encoded, three times over.
 pub const BODY: usize = 64 * 1024;
@@ -70,9 +70,4 @@ fn overloaded_page() -> Response {
         .headers_mut()
         .insert(axum::http::header::CONTENT_TYPE, axum::http::HeaderValue::from_static("text/html; charset=utf-8"));
     response
-}
-
-/// A path of the API that does not exist.
-pub async fn nothing_here() -> Response {
-    Refusal::from(ErrorCode::NotFound).into_response()
 }

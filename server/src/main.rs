@@ -97,7 +97,7 @@ fn refuse(error: &dyn std::error::Error) -> ExitCode {
 fn write_candidates(out: &Path, options: Options) -> Result<(), DemoError> {
     let mut file = BufWriter::new(File::create(out)?);
     let bar = ProgressBar::new(options.count.into());
-    demo_candidates::write(&mut file, options, |written| bar.set_position(written.into()))?;
+    demo_candidates::write(&mut file, options, |written| bar.set_position(written))?;
     file.flush()?;
     bar.finish_and_clear();
     println!("{}", out.display());

@@ -88,15 +88,15 @@ impl Store {
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         Ok(Transaction(match &self.0 {
             Engine::Sqlite(sqlite) => Writing::Sqlite(sqlite.begin().await?),
-            Engine::Postgres(postgres) => Writing::Postgres(postgres.begin().await?),
+            Engine::Postgres(postgres) => Writing::Postgres(Box::new(postgres.begin().await?)),
         }))
     }
 
     /// A place to gather many rows before they are compared with a table; the database is not locked meanwhile.
     pub async fn stage(&self, table: &'static str, columns: &'static [&'static str]) -> Result<Stage, StoreError> {
         Ok(Stage(match &self.0 {
-            Engine::Sqlite(sqlite) => Staging::Sqlite(sqlite.stage(table, columns).await?),
-            Engine::Postgres(postgres) => Staging::Postgres(postgres.stage(table, columns).await?),
+            Engine::Sqlite(sqlite) => Staging::Sqlite(sqlite.stage(table, columns)?),
+            Engine::Postgres(postgres) => Staging::Postgres(Box::new(postgres.stage(table, columns).await?)),
         }))
     }
 }
@@ -106,7 +106,7 @@ pub struct Transaction(Writing);
 
 enum Writing {
     Sqlite(sqlite::Transaction),
-    Postgres(postgres::Transaction),
+    Postgres(Box<postgres::Transaction>),
 }
 
 impl Transaction {
@@ -148,7 +148,7 @@ pub struct Stage(Staging);
 
 enum Staging {
     Sqlite(sqlite::Stage),
-    Postgres(postgres::Stage),
+    Postgres(Box<postgres::Stage>),
 }
 
 impl Stage {
@@ -164,7 +164,7 @@ impl Stage {
     pub async fn begin(self) -> Result<Transaction, StoreError> {
         Ok(Transaction(match self.0 {
             Staging::Sqlite(stage) => Writing::Sqlite(stage.begin()?),
-            Staging::Postgres(stage) => Writing::Postgres(stage.begin().await?),
+            Staging::Postgres(stage) => Writing::Postgres(Box::new(stage.begin().await?)),
         }))
     }
 }

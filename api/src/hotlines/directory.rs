@@ -230,7 +230,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_search_breaks_the_directory(q in "\\PC{0,200}", page in 0u16.., open: bool) {
-            let found = directory(9).find(&HotlineSearch { q, page, open, ..HotlineSearch::default() }, noon(), 1);
+            let found = directory(9).find(&HotlineSearch { q, open, page, ..HotlineSearch::default() }, noon(), 1);
             prop_assert!(found.entries.len() <= found.total);
         }
     }

@@ -72,9 +72,7 @@ async fn take_calendar(
     let named = |day: &&SpecialDay| calendar.is_announced(day.date.year());
     let were: Vec<SpecialDay> = before.calendar.days.iter().filter(named).cloned().collect();
     for year in &calendar.announced {
-        transaction
-            .execute("DELETE FROM calendar_days WHERE date LIKE $1", &[format!("{year:04}-%").into()])
-            .await?;
+        transaction.execute("DELETE FROM calendar_days WHERE date LIKE $1", &[format!("{year:04}-%").into()]).await?;
     }
     for day in &calendar.days {
         let values = [day.date.to_string().into(), day.name.as_str().into(), day.off.into()];
@@ -153,8 +151,7 @@ async fn take_ranks(
         transaction.execute("INSERT INTO rank_tables (exam, track, source) VALUES ($1, $2, $3)", &values).await?;
         for row in &table.rows {
             let values = [exam.into(), track.into(), row.score.into(), row.count.into(), row.cumulative.into()];
-            let sql =
-                "INSERT INTO rank_rows (exam, track, score, count, cumulative) VALUES ($1, $2, $3, $4, $5)";
+            let sql = "INSERT INTO rank_rows (exam, track, score, count, cumulative) VALUES ($1, $2, $3, $4, $5)";
             transaction.execute(sql, &values).await?;
         }
     }

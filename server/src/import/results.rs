@@ -5,7 +5,7 @@ use tokio::task::spawn_blocking;
 use zhangban_api::scores::ResultState;
 
 use super::{Changes, ImportError, Outcome, finish, progress};
-use crate::department_folder::{Faults, File, ScoreRow, ScoreSheet};
+use crate::department_folder::{Faults, File, ScoreRow, ScoreSheet, SheetMarks};
 use crate::identity_key::IdentityKey;
 use crate::store::{Store, StoreError, Transaction, Value};
 
@@ -77,7 +77,7 @@ fn read(
 fn written(key: &IdentityKey, file: i64, row: &ScoreRow<'_>) -> Written {
     use std::fmt::Write;
     let mut marks = String::new();
-    for (subject, mark) in row.marks.iter().flat_map(|marks| marks.subjects()) {
+    for (subject, mark) in row.marks.iter().flat_map(SheetMarks::subjects) {
         let between = if marks.is_empty() { "" } else { " " };
         // Writing into a string does not fail.
         let _ = write!(marks, "{between}{subject}:{mark}");
@@ -122,7 +122,8 @@ async fn merge(transaction: &mut Transaction, file: i64) -> Result<Changes, Stor
         removed = transaction.execute(gone, &[Value::Int(file)]).await?;
     }
     let columns = COLUMNS.join(", ");
-    let apart = |prefix: &str| COLUMNS[2..].iter().map(|name| format!("{prefix}.{name}")).collect::<Vec<_>>().join(", ");
+    let apart =
+        |prefix: &str| COLUMNS[2..].iter().map(|name| format!("{prefix}.{name}")).collect::<Vec<_>>().join(", ");
     let set = COLUMNS[2..].iter().map(|name| format!("{name} = excluded.{name}")).collect::<Vec<_>>().join(", ");
     let upsert = format!(
         "INSERT INTO results ({columns}) SELECT {columns} FROM staged WHERE true ORDER BY exam, candidate_number \

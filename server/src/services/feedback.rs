@@ -112,9 +112,8 @@ async fn posted(State(context): State<Context>, headers: HeaderMap, request: Req
         None => Err(ErrorCode::KeyMissing.into()),
     };
     let paint = first_paint::begin(&context, Page::Feedback.path()).with_posted::<SendFeedback>(&answer);
-    let error = match answer {
-        Ok(_) => return first_paint::personal(&context, &headers, StatusCode::OK, paint),
-        Err(error) => error,
+    let Err(error) = answer else {
+        return first_paint::personal(&context, &headers, StatusCode::OK, paint);
     };
     // What was typed comes back. A key that belongs to other words is of no use any more.
     let key = key.filter(|_| error.code != ErrorCode::KeyReused);

@@ -12,7 +12,7 @@ use super::{Row, StoreError, Value};
 
 /// How long a connection waits for another process that writes, such as an import: the server's own limit on the
 /// time of a request ends the wait for citizens earlier.
-const BUSY: Duration = Duration::from_secs(60);
+const BUSY: Duration = Duration::from_mins(1);
 
 /// Prepared statements kept for each connection: more than the program has queries.
 const STATEMENTS: usize = 128;
@@ -54,9 +54,8 @@ impl Sqlite {
         Transaction::begin(Writer::Shared(connection))
     }
 
-    pub(super) async fn stage(&self, table: &str, columns: &[&str]) -> Result<Stage, StoreError> {
-        let path = self.path.clone();
-        block_in_place(|| Stage::new(&path, table, columns))
+    pub(super) fn stage(&self, table: &str, columns: &[&str]) -> Result<Stage, StoreError> {
+        block_in_place(|| Stage::new(&self.path, table, columns))
     }
 }
 
