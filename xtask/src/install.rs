@@ -48,33 +48,42 @@ pub fn wasm_target() -> Result<()> {
 
 /// What the tests call: on Debian it is installed, elsewhere it is said.
 pub fn test_tools() -> Result<()> {
-    let missing = missing();
+    provide(&NEEDS)
+}
+
+/// What the measurements call, likewise.
+pub fn bench_tools() -> Result<()> {
+    provide(&[Need { what: "sqlite3, to import against", package: "sqlite3", is_there: || has_program("sqlite3") }])
+}
+
+fn provide(needs: &[Need]) -> Result<()> {
+    let missing = missing(needs);
     if missing.is_empty() {
         println!("Everything is there.");
         return Ok(());
     }
     let packages = missing.iter().map(|need| need.package).collect::<Vec<_>>();
     if !is_debian(&fs::read_to_string("/etc/os-release").unwrap_or_default()) {
-        bail!("the tests need what is missing here; install it and call again:\n{}", list(&missing));
+        bail!("something is missing here; install it and call again:\n{}", list(&missing));
     }
     let Some(privilege) = privilege() else {
         bail!(
-            "the tests need packages that only root may install. Call this and then again:\n  \
+            "packages are missing that only root may install. Call this and then again:\n  \
              sudo apt-get install --no-install-recommends {}",
             packages.join(" ")
         );
     };
     run(as_root(privilege).arg("update"))?;
     run(as_root(privilege).args(["install", "--yes", "--no-install-recommends"]).args(packages))?;
-    let missing = self::missing();
+    let missing = self::missing(needs);
     if !missing.is_empty() {
         bail!("installed, and still missing:\n{}", list(&missing));
     }
     Ok(())
 }
 
-fn missing() -> Vec<&'static Need> {
-    NEEDS.iter().filter(|need| !(need.is_there)()).collect()
+fn missing(needs: &[Need]) -> Vec<&Need> {
+    needs.iter().filter(|need| !(need.is_there)()).collect()
 }
 
 fn list(needs: &[&Need]) -> String {

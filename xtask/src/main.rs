@@ -1,5 +1,6 @@
-//! The project's own commands: `cargo xtask run`, `test`, `build`, `dev`.
+//! The project's own commands: `cargo xtask run`, `test`, `build`, `dev`, `bench`.
 
+mod bench;
 mod build;
 mod bundle;
 mod dev;
@@ -57,6 +58,14 @@ enum Command {
         #[arg(last = true)]
         arguments: Vec<OsString>,
     },
+
+    /// Measure the release build against the plainest thing that could be, and print ratios
+    #[command(after_help = ABOUT_BENCH)]
+    Bench {
+        /// Arguments for the measurement, after `--`, such as `--candidates 20000 --turns 1`
+        #[arg(last = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 const ABOUT_RUN: &str = "\
@@ -79,12 +88,18 @@ and loader. Both in brotli; 1 KB is 1024 bytes.";
 const ABOUT_DEV: &str = "\
 Nothing is optimised, so sizes and speed say nothing here. The data is that of `run`.";
 
+const ABOUT_BENCH: &str = "\
+Sizes; import against `sqlite3 .import`; every candidate looked up once against the
+sheet; look-ups and the home page against a bare handler with the same bytes; memory.
+With a whole province it takes some minutes. Nothing else should run meanwhile.";
+
 fn main() -> ExitCode {
     let done = match Xtask::parse().command {
         Command::Run { arguments } => run::run(&arguments),
         Command::Test { only, arguments } => test::test(&only, &arguments),
         Command::Build => build::build(),
         Command::Dev { arguments } => dev::dev(&arguments),
+        Command::Bench { arguments } => bench::bench(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
