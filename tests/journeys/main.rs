@@ -10,6 +10,7 @@ mod everywhere;
 mod feedback;
 mod files;
 mod hotlines;
+mod layout;
 mod network;
 mod preferences;
 mod ranks;

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use fantoccini::key::Key;
+use zhangban::language::Language;
+use zhangban::mode::Mode;
 use zhangban::page::Page;
 use zhangban_api::citizen_id::Fault;
 use zhangban_api::error::ErrorCode;
@@ -10,6 +12,7 @@ use zhangban_testing::sample::{self, Candidate, LI_MING, LIU_YANG, OUYANG, WANG_
 
 use crate::axe;
 use crate::browser::{Browser, journey, journey_without_scripting};
+use crate::layout;
 use crate::network::Delivery;
 
 const NUMBER: &str = "考生号";
@@ -263,6 +266,26 @@ fn without_a_network_nothing_typed_is_lost() {
         browser.site.deliver_api(Delivery::Prompt);
         browser.button(QUERY).await.click().await.unwrap();
         sees_her_result(browser).await;
+    });
+}
+
+#[test]
+fn a_result_fits_a_phone_in_large_type_and_in_english() {
+    journey(async |browser| {
+        browser.open(Page::Home).await;
+        browser.remember(Mode::COOKIE, Mode::Elder.word()).await;
+        for (language, number, id, query) in
+            [(Language::Zh, NUMBER, ID, QUERY), (Language::En, "Candidate number", "ID number", "Show my score")]
+        {
+            browser.remember(Language::COOKIE, language.word()).await;
+            browser.open_taken_over(Page::Scores).await;
+            browser.field(number).await.send_keys(LI_MING.number).await.unwrap();
+            browser.field(id).await.send_keys(LI_MING.id).await.unwrap();
+            browser.button(query).await.click().await.unwrap();
+            browser.says("608").await;
+            assert_eq!(layout::misfits(browser).await, Vec::<String>::new(), "a result in {}", language.word());
+            axe::finds_nothing(browser, &format!("a result in {}", language.word())).await;
+        }
     });
 }
 
