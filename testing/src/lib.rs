@@ -34,7 +34,7 @@ pub fn run(test: impl Future<Output = ()>) {
 
 /// Two tests of one fact: `on_sqlite`, and `on_postgresql` where the crate's feature `whole` is on.
 ///
-/// ```ignore
+/// ```text
 /// on_both_engines!(a_page_that_is_not_there_is_a_404, async |server: TestServer| {
 ///     assert_eq!(server.get("/nowhere").await.status, StatusCode::NOT_FOUND);
 /// });
