@@ -63,7 +63,7 @@ fn SlipHead(report: ScoreReport, exam: Option<Exam>) -> impl IntoView {
             {exam.map(|exam| view! { <h2 class="slip__exam">{say_text(exam.name)}</h2> }.into_any())}
             <p class="slip__who">
                 <span>{name}</span>
-                <span class="nowrap">{say(text::NUMBER)} " " {candidate_number}</span>
+                <span>{say(text::NUMBER)} " " <span class="nowrap">{candidate_number}</span></span>
                 {track.map(|track| view! { <span>{say_text(track)}</span> }.into_any())}
             </p>
         </header>
