@@ -69,12 +69,15 @@ fn catch_up(mount: &HtmlElement) {
 
 fn was_changed(field: &web_sys::Node) -> bool {
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        return input.value() != input.default_value() || input.checked() != input.default_checked();
+        // Of radios only the chosen one speaks.
+        let chosen = input.checked() && !input.default_checked();
+        return input.value() != input.default_value() || chosen;
     }
     if let Some(text) = field.dyn_ref::<HtmlTextAreaElement>() {
         return text.default_value().is_ok_and(|served| text.value() != served);
     }
-    field.dyn_ref::<HtmlSelectElement>().is_some_and(|select| select.selected_index() > 0)
+    // What stands in a list can be told once too often without harm.
+    field.is_instance_of::<HtmlSelectElement>()
 }
 
 /// Remembers a choice for a year, on this device only.

@@ -47,7 +47,7 @@ fn whole(was_there: bool, written: u64) -> Changes {
 }
 
 async fn take_part(transaction: &mut Transaction, part: &str, body: &impl Serialize) -> Result<Changes, StoreError> {
-    let was_there = !transaction.rows("SELECT 1 FROM department WHERE part = $1", &[part.into()]).await?.is_empty();
+    let was_there = !transaction.rows("SELECT part FROM department WHERE part = $1", &[part.into()]).await?.is_empty();
     let sql = "INSERT INTO department (part, body) VALUES ($1, $2) \
                ON CONFLICT (part) DO UPDATE SET body = excluded.body WHERE department.body <> excluded.body";
     let written = transaction.execute(sql, &[part.into(), json(body)?.into()]).await?;
@@ -56,7 +56,7 @@ async fn take_part(transaction: &mut Transaction, part: &str, body: &impl Serial
 
 async fn take_exam(transaction: &mut Transaction, exam: &Exam) -> Result<Changes, StoreError> {
     let id = exam.id.as_str();
-    let was_there = !transaction.rows("SELECT 1 FROM exams WHERE id = $1", &[id.into()]).await?.is_empty();
+    let was_there = !transaction.rows("SELECT id FROM exams WHERE id = $1", &[id.into()]).await?.is_empty();
     let sql = "INSERT INTO exams (id, body) VALUES ($1, $2) \
                ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE exams.body <> excluded.body";
     let written = transaction.execute(sql, &[id.into(), json(exam)?.into()]).await?;

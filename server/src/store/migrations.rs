@@ -1,28 +1,25 @@
 //! The schema, step by step. A step that has landed is never edited; a new one is added.
 
-use super::{Store, StoreError, Value};
+use super::{Engine, Store, StoreError, Value};
 
 /// Every step, in order; the first is version 1.
 const STEPS: [&str; 1] = [include_str!("../../migrations/0001_ground.sql")];
 
-/// Brings the schema to the newest version, one step a transaction.
+/// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.
+const ALONE: &str = "SELECT pg_advisory_xact_lock(4107001)";
+
+/// Brings the schema to the newest version. Of servers that start together, one does it and the others wait: SQLite has
+/// one writer anyway, PostgreSQL is asked for a lock.
 pub(super) async fn run(store: &Store) -> Result<(), StoreError> {
     let mut transaction = store.begin().await?;
-    transaction.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY)").await?;
-    transaction.commit().await?;
-    for (version, step) in (1_i64..).zip(STEPS) {
-        let mut transaction = store.begin().await?;
-        // Written first: of two servers that start together, one waits here for the other and then finds it done.
-        let mine = transaction
-            .execute(
-                "INSERT INTO schema_version (version) VALUES ($1) ON CONFLICT (version) DO NOTHING",
-                &[Value::Int(version)],
-            )
-            .await?;
-        if mine == 1 {
-            transaction.script(step).await?;
-            transaction.commit().await?;
-        }
+    if matches!(store.0, Engine::Postgres(_)) {
+        transaction.script(ALONE).await?;
     }
-    Ok(())
+    transaction.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY)").await?;
+    let done = transaction.rows("SELECT version FROM schema_version", &[]).await?.len();
+    for (version, step) in (1_i64..).zip(STEPS).skip(done) {
+        transaction.script(step).await?;
+        transaction.execute("INSERT INTO schema_version (version) VALUES ($1)", &[Value::Int(version)]).await?;
+    }
+    transaction.commit().await
 }
