@@ -2,11 +2,9 @@
 
 mod directory;
 mod hours;
-mod search;
 
 pub use directory::{Directory, HotlineSearch, LONGEST_QUERY, SearchHotlines, WINDOW};
 pub use hours::{Days, Hours, HoursFault, Opening, Presence};
-pub use search::{Finder, Query};
 
 use serde::{Deserialize, Serialize};
 

@@ -11,6 +11,7 @@ pub mod endpoint;
 pub mod error;
 pub mod exams;
 pub mod feedback;
+pub mod finding;
 pub mod hotlines;
 pub mod moment;
 pub mod phone_number;

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Finder, Hotline, Hotlines, Presence, Query};
+use super::{Hotline, Hotlines, Presence};
 use crate::calendar::Calendar;
+use crate::finding::{Finder, Query};
 use crate::{Endpoint, Method, Moment};
 
 /// `GET /api/hotlines/search`: a window of the matches, for a page that has not got the whole directory yet.
@@ -79,7 +80,7 @@ pub struct Directory {
 impl Directory {
     /// Makes it ready.
     pub fn new(hotlines: Hotlines) -> Self {
-        let finders = hotlines.entries.iter().map(Finder::new).collect();
+        let finders = hotlines.entries.iter().map(Hotline::finder).collect();
         Self { hotlines, finders }
     }
 
@@ -118,6 +119,13 @@ impl Hotline {
     /// Whether somebody answers at that minute; `None` where nobody has said when.
     pub fn presence(&self, now: Moment, calendar: &Calendar) -> Option<Presence> {
         self.hours.as_ref().map(|hours| hours.presence(now, calendar))
+    }
+
+    /// Made ready to be found by both names, category, note, number and reading.
+    pub fn finder(&self) -> Finder {
+        let Self { name, note, category, phone, pinyin, .. } = self;
+        let words = format!("{} {} {category} {} {}", name.zh, name.en, note.zh, note.en);
+        Finder::new(&words, phone.digits(), pinyin)
     }
 
     /// Whether it is worth calling at that minute.

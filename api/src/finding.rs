@@ -1,13 +1,12 @@
-//! Finding a number by what somebody types: a name, digits, pinyin, initials.
+//! Finding an entry of a list by what somebody types: words, digits, pinyin, initials. It is done where the list is, on
+//! the server or on the phone, and a keystroke only compares.
 
-use super::Hotline;
-
-/// A hotline made ready to be searched; made once for each entry, so that a keystroke only compares.
+/// An entry made ready to be searched; made once for each, so that a keystroke only compares.
 #[derive(Clone, Debug)]
 pub struct Finder {
-    /// Both names, the category and the note, plain and lower-case.
+    /// Everything that can be found by its words, plain and lower-case.
     words: String,
-    /// The digits of the number.
+    /// The digits of its number or code; empty where it has none.
     digits: String,
     /// The reading without blanks: `zhengzhoushijiaoyuju`.
     reading: String,
@@ -34,12 +33,12 @@ impl Query {
 }
 
 impl Finder {
-    /// Makes an entry ready.
-    pub fn new(hotline: &Hotline) -> Self {
-        let Hotline { name, note, category, phone, pinyin, .. } = hotline;
+    /// Makes an entry ready: the words it is found by, the digits of its number or code, and how its name is read
+    /// (lower-case syllables with a blank between).
+    pub fn new(words: &str, digits: &str, pinyin: &str) -> Self {
         Self {
-            words: plain(&format!("{} {} {category} {} {}", name.zh, name.en, note.zh, note.en)),
-            digits: phone.digits().to_owned(),
+            words: plain(words),
+            digits: digits.to_owned(),
             reading: pinyin.split(' ').collect(),
             initials: pinyin.split(' ').filter_map(|syllable| syllable.chars().next()).collect(),
         }
@@ -84,23 +83,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{PhoneNumber, Text};
 
     fn finder() -> Finder {
-        Finder::new(&Hotline {
-            name: Text::new("郑州市教育局", "Zhengzhou Education Bureau"),
-            phone: PhoneNumber::parse("0371-6600 1234").unwrap(),
-            category: "市县教育局".into(),
-            note: Text::new("招生考试", ""),
-            hours: None,
-            verified_on: None,
-            sample: true,
-            pinyin: "zheng zhou shi jiao yu ju".into(),
-        })
+        let words = "郑州市教育局 Zhengzhou Education Bureau 市县教育局 招生考试";
+        Finder::new(words, "037166001234", "zheng zhou shi jiao yu ju")
     }
 
     #[test]
-    fn a_number_is_found_by_whatever_is_typed() {
+    fn an_entry_is_found_by_whatever_is_typed() {
         for typed in [
             "郑州",
             "教育局",
