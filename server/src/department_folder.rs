@@ -26,9 +26,21 @@ mod rows;
 mod scores;
 mod tables;
 mod toml_file;
+mod wechat_menu;
 
 pub use fault::{Fault, Faults};
 pub use lines::ExamLine;
 pub use plan::{File, Kind, Plan};
 pub use reader::{Content, Reader};
 pub use scores::{ScoreRow, ScoreSheet, SheetMarks};
+pub use wechat_menu::{WechatJson, WechatMenu};
+
+use std::path::Path;
+
+/// The menu at the foot of the WeChat account, from a department folder or its `menu.toml`.
+pub fn wechat_menu(path: &Path) -> Result<WechatMenu, Faults> {
+    let path = if path.is_dir() { path.join("menu.toml") } else { path.to_owned() };
+    let mut report = fault::Report::new(&path.display().to_string());
+    let menu = identity::read_wechat_menu(&path, &mut report);
+    report.finish(menu.unwrap_or_default())
+}

@@ -1,4 +1,4 @@
-//! The program: `zhangban serve`, `check`, `import`, `demo`.
+//! The program: `zhangban serve`, `check`, `import`, `menu`, `demo`.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -12,9 +12,9 @@ use tracing_subscriber::EnvFilter;
 use zhangban_server::clock::Clock;
 use zhangban_server::context::{Context, Parts};
 use zhangban_server::demo_candidates::{self, DemoError, Options};
-use zhangban_server::import;
 use zhangban_server::serve::serve;
 use zhangban_server::settings::{Given, Settings};
+use zhangban_server::{department_folder, import};
 
 /// Zhangban 掌办: a department's services on the phone, in a webview and on a kiosk.
 #[derive(Parser)]
@@ -42,9 +42,24 @@ enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+    /// The menu for use elsewhere
+    #[command(subcommand)]
+    Menu(Menu),
     /// Make data for a demonstration
     #[command(subcommand)]
     Demo(Demo),
+}
+
+#[derive(Subcommand)]
+enum Menu {
+    /// Print the menu of the WeChat account as JSON for its interface; name whatever that would refuse
+    Wechat {
+        /// The department folder, or its menu.toml
+        path: PathBuf,
+        /// Where citizens open the app, such as `https://zb.example.gov.cn`
+        #[arg(long, value_name = "URL")]
+        address: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -79,6 +94,7 @@ async fn main() -> ExitCode {
         Command::Serve => start(settings).await,
         Command::Check { paths } => import::check(&settings, &paths).await.map_err(Into::into),
         Command::Import { paths } => import::import(&settings, &paths).await.map_err(Into::into),
+        Command::Menu(Menu::Wechat { path, address }) => print_wechat_menu(&path, &address),
         Command::Demo(Demo::Candidates { count, seed, states, out }) => {
             write_candidates(&out, Options { count, seed, states }).map_err(Into::into)
         }
@@ -92,6 +108,12 @@ async fn main() -> ExitCode {
 fn refuse(error: &dyn std::error::Error) -> ExitCode {
     eprintln!("zhangban: {error}");
     ExitCode::FAILURE
+}
+
+fn print_wechat_menu(path: &Path, address: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let menu = department_folder::wechat_menu(path)?.json(address)?;
+    println!("{}", serde_json::to_string_pretty(&menu)?);
+    Ok(())
 }
 
 fn write_candidates(out: &Path, options: Options) -> Result<(), DemoError> {

@@ -11,6 +11,7 @@ use zhangban_api::{Message, PhoneNumber};
 use super::cells::day;
 use super::fault::{Report, with};
 use super::toml_file::{TomlFile, Words, time_as_text};
+use super::wechat_menu::{self, ButtonFile, WechatMenu};
 
 const TWO_HAN: Message = Message::new("请填写两个汉字，例如“豫教”。", "Enter two Han characters.");
 const SAME_TOPIC: Message = Message::new("这个编号已经用过，请换一个。", "This id is taken. Choose another.");
@@ -86,6 +87,8 @@ pub(super) fn read_department(path: &Path, report: &mut Report) -> Option<Depart
 #[serde(deny_unknown_fields)]
 struct MenuFile {
     groups: Vec<GroupFile>,
+    #[serde(default)]
+    wechat: Vec<ButtonFile>,
 }
 
 #[derive(Deserialize)]
@@ -102,7 +105,7 @@ struct ItemFile {
     service: Spanned<String>,
 }
 
-/// Reads `menu.toml`.
+/// Reads `menu.toml`. What it says of WeChat is only looked through: it is exported from the file.
 pub(super) fn read_menu(path: &Path, report: &mut Report) -> Option<Vec<MenuGroup>> {
     let (parsed, mut file) = TomlFile::read::<MenuFile>(path, report)?;
     let mut groups = Vec::new();
@@ -118,7 +121,22 @@ pub(super) fn read_menu(path: &Path, report: &mut Report) -> Option<Vec<MenuGrou
         }
         groups.push(MenuGroup { name, items });
     }
+    wechat_menu::read(&parsed.wechat, &mut file, service);
     Some(groups)
+}
+
+/// Reads from `menu.toml` what stands at the foot of the WeChat account: what the file says of it, or the groups as they
+/// are.
+pub(super) fn read_wechat_menu(path: &Path, report: &mut Report) -> Option<WechatMenu> {
+    let (parsed, mut file) = TomlFile::read::<MenuFile>(path, report)?;
+    let buttons =
+        if parsed.wechat.is_empty() { parsed.groups.into_iter().map(button).collect() } else { parsed.wechat };
+    Some(wechat_menu::read(&buttons, &mut file, service))
+}
+
+fn button(group: GroupFile) -> ButtonFile {
+    let items = group.items.into_inner().into_iter().map(|item| ButtonFile::opening(item.name.zh, item.service));
+    ButtonFile::above(group.name.zh, items.collect())
 }
 
 /// A service by its word on the wire. The known words are those that `api` knows, written nowhere else.

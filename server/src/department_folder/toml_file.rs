@@ -24,7 +24,7 @@ const SHORT_NAME: Message = Message::new(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    zh: Spanned<String>,
+    pub(super) zh: Spanned<String>,
     #[serde(default)]
     en: String,
 }

@@ -11,6 +11,7 @@ mod plans;
 mod properties;
 mod ranks;
 mod scores;
+mod wechat_menu;
 mod workbooks;
 
 use std::path::{Path, PathBuf};
