@@ -1,9 +1,13 @@
 //! What only a browser has: taking over the served page, cookies, focus.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::mount::hydrate_from;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlLinkElement, HtmlSelectElement,
+    HtmlTextAreaElement,
+};
 
 use crate::app::{App, code};
 use crate::first_paint::{self, FirstPaint};
@@ -13,6 +17,14 @@ use crate::page::Page;
 
 /// The element that the app fills.
 const MOUNT: &str = "app";
+
+/// The link to the style sheet of the services, which the home page does not wait for.
+const SERVICES_STYLE: &str = "services-style";
+
+/// How often and how long, in milliseconds, it is looked whether that style sheet is there: two seconds in all. A page
+/// without its style is better than none.
+const LOOKS: u32 = 40;
+const BETWEEN_LOOKS_MS: u32 = 50;
 
 /// On the root: `ready` after the take-over, `none` where the served page stays in charge.
 const STATE: &str = "data-wasm";
@@ -27,7 +39,23 @@ pub fn take_over() {
             Ok(()) => hydrate().map_or(Ok(()), |root| root.set_attribute(STATE, "ready")),
             Err(_) => document().document_element().map_or(Ok(()), |root| root.set_attribute(STATE, "none")),
         };
+        services_style().await;
     });
+}
+
+/// Makes sure that pages of services look as they should: on the home page their style sheet is only now asked for.
+pub async fn services_style() {
+    let link = document().get_element_by_id(SERVICES_STYLE).and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
+    let Some(link) = link else { return };
+    if link.rel() != "stylesheet" {
+        link.set_rel("stylesheet");
+    }
+    for _ in 0..LOOKS {
+        if link.sheet().is_some() {
+            return;
+        }
+        TimeoutFuture::new(BETWEEN_LOOKS_MS).await;
+    }
 }
 
 fn hydrate() -> Option<Element> {

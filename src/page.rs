@@ -31,7 +31,7 @@ pub const RANKS_CSV: &str = "/ranks/table.csv";
 
 impl Page {
     /// All pages.
-    pub const ALL: [Self; 6] = [Self::Home, Self::Scores, Self::Ranks, Self::Hotlines, Self::Feedback, Self::Status];
+    pub const ALL: &[Self] = &[Self::Home, Self::Scores, Self::Ranks, Self::Hotlines, Self::Feedback, Self::Status];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
     pub const fn path(self) -> &'static str {
@@ -47,7 +47,7 @@ impl Page {
 
     /// The page at a path.
     pub fn parse(path: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| page.path() == path)
+        Self::ALL.iter().copied().find(|page| page.path() == path)
     }
 
     /// Its title, and the heading that stands on it.
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_its_own_path() {
-        for page in Page::ALL {
+        for &page in Page::ALL {
             assert_eq!(Page::parse(page.path()), Some(page));
         }
         assert_eq!(Page::parse("/scores/"), None);

@@ -63,6 +63,7 @@ mod in_browser {
                 spawn_local(async move {
                     let page = Page::parse(&wanted);
                     let fetched = (code(page).fetch)().await;
+                    browser::services_style().await;
                     // Somebody who is quicker than the network may want another page by now.
                     if path.try_get_untracked().as_ref() != Some(&wanted) {
                         return;

@@ -134,11 +134,18 @@ fn render(context: &Context, reader: Reader, paint: FirstPaint) -> String {
             ("language", language.tag()),
             ("mode", mode.word()),
             ("title", &title),
+            ("services", services(path)),
             ("head", ""),
             ("page", &page),
             ("data", &data),
         ],
     )
+}
+
+/// How the page is linked to the style sheet of the services: the home page shows nothing of it, so that a browser may
+/// fetch it when it has nothing better to do, and the app makes it a style sheet.
+fn services(path: &str) -> &'static str {
+    if path == Page::Home.path() { "prefetch" } else { "stylesheet" }
 }
 
 fn title(context: &Context, language: Language, path: &str) -> String {

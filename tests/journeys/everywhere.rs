@@ -21,7 +21,7 @@ const NOWHERE: &str = "/nowhere";
 
 /// Every address with its title.
 fn addresses() -> impl Iterator<Item = (&'static str, Message)> {
-    Page::ALL.into_iter().map(|page| (page.path(), page.title())).chain([(NOWHERE, NOT_FOUND)])
+    Page::ALL.iter().map(|page| (page.path(), page.title())).chain([(NOWHERE, NOT_FOUND)])
 }
 
 /// Walks through every address in every language and mode.

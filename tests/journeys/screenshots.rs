@@ -42,7 +42,7 @@ fn screenshots() {
 }
 
 async fn draw_all(browser: &Browser, name: impl Fn(&str) -> PathBuf) {
-    for page in Page::ALL {
+    for &page in Page::ALL {
         browser.open_taken_over(page).await;
         draw(browser, name(&format!("{page:?}").to_lowercase())).await;
     }

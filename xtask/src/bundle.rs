@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! target/bundle/index.html             template of every page, with links and icons written in
-//!               assets/NAME-HASH.ENDING  scripts, WebAssembly, style sheet: never changed, only replaced
+//!               assets/NAME-HASH.ENDING  scripts, WebAssembly, style sheets: never changed, only replaced
 //!               ...                    what is in public/, as it is
 //! ```
 //!
@@ -69,8 +69,10 @@ pub enum Kind {
     Glue,
     /// The script that starts the app.
     Loader,
-    /// The style sheet.
+    /// The style sheet of every page.
     Style,
+    /// The style sheet of the services.
+    Services,
 }
 
 /// A part of the bundle whose size matters.
@@ -90,14 +92,15 @@ pub struct Bundle {
 /// Makes the bundle. What did not change since the last time is not made again.
 pub fn make(profile: Profile) -> Result<Bundle> {
     let scripts = program::name_all(wasm::make(profile)?)?;
-    let style = Asset::new("style", "css", style::make()?);
+    let services = Asset::new("services", "css", style::of_services()?);
+    let style = Asset::new("style", "css", style::of_every_page()?);
     let loader = Asset::new("loader", "js", loader(&scripts)?);
     let dev = match profile {
         Profile::Release => None,
         Profile::Dev => Some(Asset::new("dev-reload", "js", include_str!("bundle/dev-reload.js"))),
     };
     let template = read("index.html")?;
-    let links = Links { style: &style, loader: &loader, scripts: &scripts, dev: dev.as_ref() };
+    let links = Links { style: &style, services: &services, loader: &loader, scripts: &scripts, dev: dev.as_ref() };
     let page = page::make(&template, &links, &read("public/icons.svg")?)?;
 
     let compress = if profile == Profile::Release { Compress::Yes } else { Compress::No };
@@ -108,7 +111,8 @@ pub fn make(profile: Profile) -> Result<Bundle> {
     }
     put_public(&mut folder)?;
     let mut parts = Vec::new();
-    for (kind, asset) in kinds(&scripts, &style, &loader) {
+    for (kind, asset) in kinds(&scripts, &[(Kind::Loader, &loader), (Kind::Style, &style), (Kind::Services, &services)])
+    {
         folder.put(&asset.path(), &asset.bytes)?;
         parts.push(Part { kind, path: asset.path() });
     }
@@ -142,11 +146,11 @@ fn put_public(folder: &mut Folder) -> Result<()> {
 }
 
 /// What each file is to those who count its bytes.
-fn kinds<'a>(scripts: &'a Scripts, style: &'a Asset, loader: &'a Asset) -> Vec<(Kind, &'a Asset)> {
+fn kinds<'a>(scripts: &'a Scripts, others: &[(Kind, &'a Asset)]) -> Vec<(Kind, &'a Asset)> {
     let mut kinds = vec![(Kind::Main, &scripts.wasm), (Kind::Glue, &scripts.glue)];
     kinds.extend(scripts.link_module.iter().map(|asset| (Kind::Glue, asset)));
     kinds.extend(scripts.packs.iter().map(|(page, asset)| (Kind::Pack(page.clone()), asset)));
-    kinds.extend([(Kind::Loader, loader), (Kind::Style, style)]);
+    kinds.extend_from_slice(others);
     kinds
 }
 

@@ -28,7 +28,7 @@ on_both_engines!(the_menu_has_no_dead_tile, async |server: TestServer| {
 fn a_server_without_a_department_has_pages_all_the_same() {
     zhangban_testing::run(async {
         let server = TestServer::empty(Engine::Sqlite).await;
-        for page in Page::ALL {
+        for &page in Page::ALL {
             assert_eq!(server.get(page.path()).await.status, StatusCode::OK, "{page:?}");
         }
     });

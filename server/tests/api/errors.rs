@@ -73,7 +73,7 @@ on_both_engines!(a_form_that_is_too_large_is_answered_by_a_page, async |server: 
 });
 
 on_both_engines!(a_head_is_answered_like_a_get_without_its_body, async |server: TestServer| {
-    for page in Page::ALL {
+    for &page in Page::ALL {
         let get = server.get(page.path()).await;
         let head = server.send(Request::head(page.path()).body(Body::empty()).unwrap()).await;
         assert_eq!((head.status, head.header("etag")), (get.status, get.header("etag")), "{page:?}");

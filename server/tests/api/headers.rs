@@ -59,7 +59,7 @@ on_both_engines!(only_named_origins_may_frame_the_app, async |server: TestServer
 on_both_engines!(nothing_in_a_page_needs_an_exception_for_inline_code, async |server: TestServer| {
     let posted = server.post_form(Page::Scores.path(), &LI_MING.query()).await;
     let mut pages = vec![posted, server.get("/nowhere").await];
-    for page in Page::ALL {
+    for &page in Page::ALL {
         pages.push(server.get(page.path()).await);
     }
     for page in &pages {

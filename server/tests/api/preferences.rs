@@ -37,7 +37,7 @@ on_both_engines!(what_we_do_not_have_is_not_remembered, async |server: TestServe
 });
 
 on_both_engines!(every_page_is_in_the_language_and_mode_of_its_reader, async |server: TestServer| {
-    for page in Page::ALL {
+    for &page in Page::ALL {
         for (headers, language, mode) in [
             (vec![], "zh-CN", "standard"),
             (vec![("accept-language", "en-GB,en;q=0.9")], "en", "standard"),
@@ -56,7 +56,7 @@ on_both_engines!(every_page_is_in_the_language_and_mode_of_its_reader, async |se
 });
 
 on_both_engines!(a_page_has_its_title_in_both_languages, async |server: TestServer| {
-    for page in Page::ALL {
+    for &page in Page::ALL {
         for (language, name) in [("zh", "河南省教育厅"), ("en", "Henan Education Department")] {
             let answer = server.get_with(page.path(), &[("cookie", &format!("language={language}"))]).await;
             let words = if language == "zh" { page.title().zh } else { page.title().en };

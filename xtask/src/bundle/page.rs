@@ -7,16 +7,19 @@ use super::program::Scripts;
 use super::text::replace_once;
 
 /// What the server fills when it renders a page.
-const FILLED_BY_THE_SERVER: [&str; 6] = ["%language%", "%mode%", "%title%", "%head%", "%page%", "%data%"];
+const FILLED_BY_THE_SERVER: [&str; 7] = ["%language%", "%mode%", "%title%", "%services%", "%head%", "%page%", "%data%"];
 
 const STYLE_LINK: &str = r#"<link rel="stylesheet" href="/style.css">"#;
+const SERVICES_LINK: &str = r#"<link rel="%services%" id="services-style" href="/services.css">"#;
 const LOADER_LINK: &str = r#"<script type="module" src="/loader.js"></script>"#;
 const ICONS: &str = "<!-- icons -->";
 
 /// What the template links to.
 pub struct Links<'a> {
-    /// The style sheet.
+    /// The style sheet of every page.
     pub style: &'a Asset,
+    /// The style sheet of the services.
+    pub services: &'a Asset,
     /// The script that starts the app.
     pub loader: &'a Asset,
     /// What the loader starts.
@@ -27,8 +30,10 @@ pub struct Links<'a> {
 
 /// Writes links and icons into the template.
 pub fn make(template: &str, links: &Links, icons: &str) -> Result<String> {
-    let Links { style, loader, scripts, dev } = links;
+    let Links { style, services, loader, scripts, dev } = links;
     let style = format!(r#"<link rel="stylesheet" href="{}" integrity="{}">"#, style.address(), style.integrity());
+    let (address, integrity) = (services.address(), services.integrity());
+    let services = format!(r#"<link rel="%services%" id="services-style" href="{address}" integrity="{integrity}">"#);
     // The glue is found out of the loader, and the link module out of the glue: named here, all three come at once.
     let preloads = [&scripts.glue].into_iter().chain(&scripts.link_module).map(|script| {
         format!(r#"<link rel="modulepreload" href="{}" integrity="{}">"#, script.address(), script.integrity())
@@ -38,6 +43,7 @@ pub fn make(template: &str, links: &Links, icons: &str) -> Result<String> {
     });
     let scripts = preloads.chain(started).collect::<Vec<_>>().join("\n");
     let page = replace_once(template, STYLE_LINK, &style)?;
+    let page = replace_once(&page, SERVICES_LINK, &services)?;
     let page = replace_once(&page, LOADER_LINK, &scripts)?;
     let page = replace_once(&page, ICONS, &one_line(icons))?;
     let page = without_comments(&page)?;
@@ -75,18 +81,19 @@ mod tests {
 
     fn page() -> String {
         let scripts = name_all(Program { glue: "g".into(), wasm: b"w".into(), split: None }).unwrap();
-        let (style, loader) = (Asset::new("style", "css", *b"s"), Asset::new("loader", "js", *b"l"));
-        let links = Links { style: &style, loader: &loader, scripts: &scripts, dev: None };
+        let (style, services) = (Asset::new("style", "css", *b"s"), Asset::new("services", "css", *b"v"));
+        let loader = Asset::new("loader", "js", *b"l");
+        let links = Links { style: &style, services: &services, loader: &loader, scripts: &scripts, dev: None };
         make(TEMPLATE, &links, "<svg>\n  <symbol/>\n</svg>\n").unwrap()
     }
 
     #[test]
     fn every_script_and_style_sheet_is_hashed_and_has_integrity() {
         let page = page();
-        for line in page.lines().filter(|line| line.contains("src=") || line.contains("\"stylesheet\"")) {
+        for line in page.lines().filter(|line| line.contains("src=") || line.contains(".css")) {
             assert!(line.contains("\"/assets/") && line.contains("integrity=\"sha384-"), "{line}");
         }
-        assert_eq!(page.matches("integrity=").count(), 3, "style sheet, glue, loader");
+        assert_eq!(page.matches("integrity=").count(), 4, "two style sheets, glue, loader");
     }
 
     #[test]

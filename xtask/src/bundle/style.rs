@@ -1,28 +1,40 @@
-//! The style sheet: our files in the order of the cascade, as one.
+//! The style sheets: one of every page, with the home page in it, and one of all services. The home page, which most
+//! people see first and often on a slow network, does not wait for the second.
 
 use std::fs;
 
 use anyhow::{Context, Result, anyhow};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
+use walkdir::WalkDir;
 
 use crate::workspace;
 
-/// The files in `style/`, in the order of the cascade.
-const CASCADE: [&str; 6] = ["tokens.css", "base.css", "parts.css", "services.css", "modes.css", "print.css"];
+/// What every page needs, in the order of the cascade.
+const EVERY_PAGE: [&str; 6] = ["tokens.css", "base.css", "parts.css", "frame.css", "modes.css", "print.css"];
 
-/// The whole style sheet, as small as it gets. A mistake in it is a fault with file and line.
-pub fn make() -> Result<String> {
+/// The style sheet of every page, as small as it gets. A mistake in it is a fault with file and line.
+pub fn of_every_page() -> Result<String> {
+    EVERY_PAGE.into_iter().map(read).collect()
+}
+
+/// The style sheet of the services: a file each, none of which speaks of another's blocks.
+pub fn of_services() -> Result<String> {
     let folder = workspace::root().join("style");
     let mut sheet = String::new();
-    for name in CASCADE {
-        let path = folder.join(name);
-        if path.is_file() {
-            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            sheet.push_str(&minified(name, &text)?);
+    for entry in WalkDir::new(folder.join("services")).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
+            sheet.push_str(&read(&name)?);
         }
     }
     Ok(sheet)
+}
+
+fn read(name: &str) -> Result<String> {
+    let path = workspace::root().join("style").join(name);
+    minified(name, &fs::read_to_string(&path).with_context(|| path.display().to_string())?)
 }
 
 /// One file without what only people read. No syntax is lowered for older browsers: what is written is what is served.
