@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
-use crate::services::{feedback, home, hotlines, not_found, ranks, scores, status};
+use crate::services::{admissions, feedback, home, hotlines, not_found, ranks, scores, status};
 use crate::shell::{Shell, provide_department};
 
 /// The whole app. Server and browser call it with the same three values, which come with the page.
@@ -56,6 +56,7 @@ macro_rules! routes {
 routes! {
     Some(Page::Home) => home::HomePage, home_page, fetch_home_page;
     Some(Page::Scores) => scores::ScoresPage, scores_page, fetch_scores_page;
+    Some(Page::Admissions) => admissions::AdmissionsPage, admissions_page, fetch_admissions_page;
     Some(Page::Ranks) => ranks::RanksPage, ranks_page, fetch_ranks_page;
     Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
     Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;

@@ -8,6 +8,7 @@ pub mod browser;
 #[cfg(target_arch = "wasm32")]
 mod client;
 pub mod first_paint;
+pub mod identity;
 pub mod language;
 pub mod mode;
 pub mod page;

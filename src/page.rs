@@ -10,6 +10,8 @@ pub enum Page {
     Home,
     /// Score query and result.
     Scores,
+    /// Admission look-up and where the file stands.
+    Admissions,
     /// The one-point rank table.
     Ranks,
     /// The hotline directory.
@@ -31,13 +33,15 @@ pub const RANKS_CSV: &str = "/ranks/table.csv";
 
 impl Page {
     /// All pages.
-    pub const ALL: &[Self] = &[Self::Home, Self::Scores, Self::Ranks, Self::Hotlines, Self::Feedback, Self::Status];
+    pub const ALL: &[Self] =
+        &[Self::Home, Self::Scores, Self::Admissions, Self::Ranks, Self::Hotlines, Self::Feedback, Self::Status];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
             Self::Scores => "/scores",
+            Self::Admissions => "/admissions",
             Self::Ranks => "/ranks",
             Self::Hotlines => "/hotlines",
             Self::Feedback => "/feedback",
@@ -55,6 +59,7 @@ impl Page {
         match self {
             Self::Home => Message::new("首页", "Home"),
             Self::Scores => Message::new("成绩查询", "Score query"),
+            Self::Admissions => Message::new("录取查询", "Admission look-up"),
             Self::Ranks => Message::new("一分一段表", "Rank table"),
             Self::Hotlines => Message::new("便民电话", "Hotlines"),
             Self::Feedback => Message::new("意见反馈", "Feedback"),
@@ -66,6 +71,7 @@ impl Page {
     pub const fn of(service: Service) -> Option<Self> {
         match service {
             Service::Scores => Some(Self::Scores),
+            Service::Admissions => Some(Self::Admissions),
             Service::Ranks => Some(Self::Ranks),
             Service::Hotlines => Some(Self::Hotlines),
             Service::Feedback => Some(Self::Feedback),

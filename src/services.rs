@@ -1,5 +1,6 @@
 //! One folder a service: its page, its form, its result, its words.
 
+pub mod admissions;
 pub mod feedback;
 pub mod home;
 pub mod hotlines;

@@ -15,7 +15,7 @@ pub enum ErrorCode {
     InvalidInput,
     /// Number and ID together match nobody. Deliberately says not which of them is wrong.
     NoMatch,
-    /// The results of this exam are not out yet; `released_at` says when.
+    /// The results that were asked for are not out yet; `released_at` says when.
     NotReleased,
     /// There is nothing at this address.
     NotFound,
@@ -66,10 +66,10 @@ impl ErrorCode {
             }
             Self::InvalidInput => Message::new("请改正填写有误的内容。", "Correct the entries that are marked."),
             Self::NoMatch => Message::new(
-                "没有查到与考生号、身份证号同时相符的成绩，请对照准考证和身份证核对后重新填写。",
-                "No result matches this candidate number together with this ID. Check both against your cards and try again.",
+                "没有查到与考生号、身份证号同时相符的记录，请对照准考证和身份证核对后重新填写。",
+                "Nothing matches this candidate number together with this ID. Check both against your cards and try again.",
             ),
-            Self::NotReleased => Message::new("成绩尚未公布。", "The results are not out yet."),
+            Self::NotReleased => Message::new("结果尚未公布。", "The results are not out yet."),
             Self::NotFound => Message::new("这里没有内容。", "There is nothing here."),
             Self::MethodNotAllowed => Message::new("请求方式不对。", "This address is not called that way."),
             Self::TooLarge => {

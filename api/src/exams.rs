@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::admissions::AdmissionState;
 use crate::endpoint::Nothing;
 use crate::{Endpoint, Method, Moment, Text};
 
@@ -58,12 +59,23 @@ pub struct Exam {
     pub lines: Vec<ControlLine>,
     /// What a candidate does next, and by when.
     pub next_steps: Vec<NextStep>,
+    /// The batches colleges admit in, in their order; none where the exam leads to no admission.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub batches: Vec<Batch>,
+    /// Who carries letters of admission. It travels with an admission only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carriers: Vec<Carrier>,
 }
 
 impl Exam {
     /// The track of this name.
     pub fn track(&self, id: &str) -> Option<&Track> {
         self.tracks.iter().find(|track| track.id == id)
+    }
+
+    /// The batch of this name.
+    pub fn batch(&self, id: &str) -> Option<&Batch> {
+        self.batches.iter().find(|batch| batch.id == id)
     }
 
     /// The subject of this name.
@@ -112,6 +124,49 @@ pub struct ControlLine {
     pub score: u16,
     /// Whether it is made up for a demonstration.
     pub sample: bool,
+}
+
+/// A batch of admissions (录取批次). Its results come out all at once, at a time of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Batch {
+    /// Its short name: `undergraduate`.
+    pub id: String,
+    /// What a citizen reads: `本科批`.
+    pub name: Text,
+    /// Before this nothing of the batch can be had by any path; after it, all at once.
+    pub released_at: Moment,
+    /// Whether that time has come, by the server's clock.
+    #[serde(default)]
+    pub released: bool,
+    /// What to do next, by what became of the candidate. It travels with an admission only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next_steps: Vec<BatchStep>,
+}
+
+/// Something to do after a batch, for those it concerns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BatchStep {
+    /// Whom it concerns.
+    pub states: Vec<AdmissionState>,
+    /// By when.
+    pub by: Moment,
+    /// What.
+    pub what: Text,
+}
+
+/// Somebody who carries letters of admission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Carrier {
+    /// The short name: `ems`.
+    pub id: String,
+    /// What a citizen reads.
+    pub name: Text,
+    /// The carrier's own page where a number is looked up. The number is not part of it: whoever stands between the
+    /// phone and the carrier would read it there, and so would the carrier's own log.
+    pub page: String,
 }
 
 /// Something to do after the results.

@@ -3,6 +3,7 @@
 //! Endpoints as types, values that can only be made by parsing, and one error shape. This crate does no I/O and
 //! knows neither a browser nor a database; both sides depend on it, so neither can drift from the other.
 
+pub mod admissions;
 pub mod calendar;
 pub mod candidate_number;
 pub mod citizen_id;
@@ -13,6 +14,7 @@ pub mod exams;
 pub mod feedback;
 pub mod finding;
 pub mod hotlines;
+pub mod identity;
 pub mod moment;
 pub mod phone_number;
 pub mod ranks;

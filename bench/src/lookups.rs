@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use tokio::sync::{Mutex, mpsc};
-use zhangban_api::scores::{QueryScore, ScoreQuery, ScoreReport};
+use zhangban_api::identity::IdentityQuery;
+use zhangban_api::scores::{QueryScore, ScoreReport};
 use zhangban_api::{CandidateNumber, Endpoint};
 
 use crate::load::{self, Client};
@@ -21,7 +22,7 @@ const CONNECTIONS: usize = 32;
 
 /// The query for a candidate.
 pub(crate) fn request(candidate: &Candidate) -> Result<Vec<u8>> {
-    let query = ScoreQuery {
+    let query = IdentityQuery {
         exam: candidate["exam"].clone(),
         candidate_number: candidate["candidate_number"].clone(),
         citizen_id: candidate["citizen_id"].clone(),
@@ -74,10 +75,10 @@ pub(crate) async fn verify(server: &Server, sheet: &Path) -> Result<()> {
 fn fits(answer: &[u8], candidate: &Candidate) -> bool {
     let Ok(report) = serde_json::from_slice::<ScoreReport>(answer) else { return false };
     let masked = CandidateNumber::parse(&candidate["candidate_number"]).map(|number| number.masked());
-    let identity = report.exam == candidate["exam"]
-        && report.track == candidate["track"]
-        && Ok(&report.candidate_number) == masked.as_ref()
-        && report.name == zhangban_api::scores::masked_name(&candidate["name"])
+    let identity = report.whose.exam == candidate["exam"]
+        && report.whose.track == candidate["track"]
+        && Ok(&report.whose.candidate_number) == masked.as_ref()
+        && report.whose.name == zhangban_api::identity::masked_name(&candidate["name"])
         && report.state.word() == candidate["state"];
     let figures = match &report.marks {
         None => candidate["total"].is_empty(),

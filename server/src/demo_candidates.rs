@@ -5,9 +5,12 @@
 //! proportion (largest remainder). A rank is always the one the real table shows, so that page and sheet agree; it is not
 //! the place within a smaller sheet.
 //!
+//! The same candidates have admissions, in the batches of `demo/`, with a sheet of their own.
+//!
 //! Nobody is meant: identities begin with the region 99, which does not exist, and names are put together by chance.
 //! The same seed makes the same sheet.
 
+mod admission;
 mod identity;
 mod marks;
 mod totals;
@@ -19,12 +22,16 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use zhangban_api::scores::ResultState;
 
+pub use self::admission::DemoAdmission;
 use self::identity::{Identities, Identity};
 use self::marks::SUBJECTS;
 use self::totals::{Drawn, Totals};
 
 /// The exam the candidates sat.
 const EXAM: &str = "gaokao-2025";
+
+/// Who carries the letters.
+const CARRIER: &str = "ems";
 
 /// What results there are besides published ones.
 const OTHER_STATES: [ResultState; 3] = [ResultState::Withheld, ResultState::Absent, ResultState::UnderReview];
@@ -132,13 +139,75 @@ impl Iterator for Candidates {
     }
 }
 
+/// What became of candidates, in the order of [`Candidates`]. Chance is drawn apart from theirs: a score sheet is the same
+/// whether anybody asks for admissions or not.
+pub struct Fates(ChaCha8Rng);
+
+impl Fates {
+    /// Makes ready for the candidates of these options.
+    pub fn new(options: Options) -> Self {
+        // Any other number than the seed itself will do.
+        Self(ChaCha8Rng::seed_from_u64(!options.seed))
+    }
+
+    /// What became of the next candidate, batch after batch; nothing of who has no result.
+    pub fn of(&mut self, candidate: &Candidate) -> Vec<DemoAdmission> {
+        admission::of(candidate, &mut self.0)
+    }
+}
+
+/// Often enough for a bar that moves, rarely enough to cost nothing.
+const ROWS_BETWEEN_NEWS: u64 = 8192;
+
+/// Writes an admission sheet of the same candidates as CSV in UTF-8 and says from time to time how many candidates there
+/// are. Answers the number of rows: some are in two batches.
+pub fn write_admissions(
+    mut out: impl Write,
+    options: Options,
+    mut progress: impl FnMut(u64),
+) -> Result<u64, DemoError> {
+    let mut fates = Fates::new(options);
+    writeln!(
+        out,
+        "exam,candidate_number,citizen_id,name,track,batch,state,sent_at,provisional_at,decided_at,college_code,college,\
+         major_group,major,reason,letter_number,carrier"
+    )?;
+    let (mut line, mut rows) = (String::new(), 0);
+    for (at, candidate) in (1..).zip(Candidates::new(options)?) {
+        for admission in fates.of(&candidate) {
+            line.clear();
+            write_admission(&mut line, &candidate, &admission).map_err(io::Error::other)?;
+            out.write_all(line.as_bytes())?;
+            rows += 1;
+        }
+        if at % ROWS_BETWEEN_NEWS == 0 {
+            progress(at);
+        }
+    }
+    out.flush()?;
+    Ok(rows)
+}
+
+fn write_admission(line: &mut String, candidate: &Candidate, admission: &DemoAdmission) -> std::fmt::Result {
+    let Candidate { candidate_number, citizen_id, name, track, .. } = candidate;
+    let DemoAdmission { batch, state, times, college, group, major, reason, letter } = admission;
+    write!(line, "{EXAM},{candidate_number},{citizen_id},{name},{track},{batch},{}", state.word())?;
+    for time in [times.sent_at, times.provisional_at, times.decided_at] {
+        line.push(',');
+        if let Some(time) = time {
+            write!(line, "{time}")?;
+        }
+    }
+    let (code, college) = college.unwrap_or_default();
+    let (letter, carrier) = letter.as_ref().map_or(("", ""), |number| (number, CARRIER));
+    writeln!(line, ",{code},{college},{group},{major},{reason},{letter},{carrier}")
+}
+
 /// Writes a score sheet as CSV in UTF-8 and says from time to time how many rows there are.
 ///
 /// Columns: `exam`, `candidate_number`, `citizen_id`, `name`, `track`, one per subject, `total`, `rank`, `state`. Answers
 /// the number of rows.
 pub fn write(mut out: impl Write, options: Options, mut progress: impl FnMut(u64)) -> Result<u64, DemoError> {
-    /// Often enough for a bar that moves, rarely enough to cost nothing.
-    const ROWS_BETWEEN_NEWS: u64 = 8192;
     let candidates = Candidates::new(options)?;
     writeln!(out, "exam,candidate_number,citizen_id,name,track,{},total,rank,state", SUBJECTS.join(","))?;
     let (mut line, mut rows) = (String::new(), 0);

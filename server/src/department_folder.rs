@@ -1,12 +1,13 @@
 //! Reading a department folder: from the files an official keeps to typed, checked records.
 //!
 //! [`Plan::of`] walks the given paths and tells by its headers what each file is. A [`Reader`] then reads one file after
-//! the other, in the plan's order, into [`Content`]: small files whole, score sheets row by row, so that a million rows
+//! the other, in the plan's order, into [`Content`]: small files whole, sheets of people row by row, so that a million rows
 //! pass in bounded memory. Whatever is wrong in a file comes back as [`Faults`], all of them at once; a file with a fault
 //! yields nothing that may be kept.
 //!
 //! Nothing here knows a database. The format is described for officials in `docs/department-folder.md`.
 
+mod admissions;
 mod book;
 mod cells;
 mod columns;
@@ -19,6 +20,7 @@ mod hotlines;
 mod identity;
 mod known;
 mod lines;
+mod people;
 mod plan;
 mod ranks;
 mod reader;
@@ -28,11 +30,13 @@ mod tables;
 mod toml_file;
 mod wechat_menu;
 
+pub use admissions::{AdmissionRow, AdmissionSheet, Admissions};
 pub use fault::{Fault, Faults};
 pub use lines::ExamLine;
+pub use people::{People, PeopleSheet, Person};
 pub use plan::{File, Kind, Plan};
 pub use reader::{Content, Reader};
-pub use scores::{ScoreRow, ScoreSheet, SheetMarks};
+pub use scores::{ScoreRow, ScoreSheet, Scores, SheetMarks};
 pub use wechat_menu::{WechatJson, WechatMenu};
 
 use std::path::Path;

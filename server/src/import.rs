@@ -1,7 +1,9 @@
 //! Taking over a department folder: file by file, each wholly or not at all.
 
+mod admissions;
 mod documents;
 mod results;
+mod staged;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::clock::Clock;
-use crate::department_folder::{Content, Faults, File, Plan, Reader};
+use crate::department_folder::{Content, Faults, File, People, PeopleSheet, Plan, Reader};
 use crate::identity_key::{IdentityKey, KeyError};
 use crate::published::Published;
 use crate::settings::Settings;
@@ -28,8 +30,8 @@ pub enum ImportError {
     /// There is no key to hash identities with.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The thread that reads a score sheet ended before it was done.
-    #[error("reading a score sheet was cut short")]
+    /// The thread that reads a sheet ended before it was done.
+    #[error("reading a sheet was cut short")]
     CutShort,
 }
 
@@ -97,12 +99,8 @@ pub async fn check(settings: &Settings, paths: &[PathBuf]) -> Result<(), ImportE
     for file in &plan.files {
         let bar = progress(file);
         let read = reader.read(file).and_then(|content| match content {
-            Content::Scores(mut sheet) => {
-                while sheet.advance() {
-                    bar.set_position(sheet.progress().0);
-                }
-                sheet.finish().map(Some)
-            }
+            Content::Scores(sheet) => look_through(*sheet, &bar).map(Some),
+            Content::Admissions(sheet) => look_through(*sheet, &bar).map(Some),
             _ => Ok(None),
         });
         bar.finish_and_clear();
@@ -118,6 +116,14 @@ pub async fn check(settings: &Settings, paths: &[PathBuf]) -> Result<(), ImportE
         }
     }
     if refused == 0 { Ok(()) } else { Err(ImportError::Refused(refused)) }
+}
+
+/// Reads a sheet to its end; says how many rows it has.
+fn look_through<P: People>(mut sheet: PeopleSheet<P>, bar: &ProgressBar) -> Result<u64, Faults> {
+    while sheet.advance() {
+        bar.set_position(sheet.progress().0);
+    }
+    sheet.finish()
 }
 
 /// `zhangban import`: takes what is sound and says what changed.
@@ -156,9 +162,11 @@ pub async fn take(
 }
 
 async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Content) -> Result<Outcome, ImportError> {
-    if let Content::Scores(sheet) = content {
-        return results::take(store, key, file, *sheet).await;
-    }
+    let content = match content {
+        Content::Scores(sheet) => return staged::take(store, key, file, *sheet).await,
+        Content::Admissions(sheet) => return staged::take(store, key, file, *sheet).await,
+        other => other,
+    };
     let before = Published::load(store).await?;
     let mut transaction = store.begin().await?;
     let changes = documents::take(&mut transaction, &before, content).await?;

@@ -22,7 +22,7 @@ const MOST: usize = 256;
 pub struct Edition {
     /// The version of the department's data.
     pub version: i64,
-    /// How many exams are released.
+    /// How many exams and batches are released.
     pub released: usize,
     /// The minute, for answers that show the time.
     pub minute: i64,

@@ -10,6 +10,7 @@ pub mod department_folder;
 mod first_paint;
 mod headers;
 mod idempotency;
+mod identity;
 pub mod identity_key;
 pub mod import;
 mod kept;
@@ -49,6 +50,7 @@ pub fn app(context: Context) -> Router {
         services::department::routes,
         services::exams::routes,
         services::scores::routes,
+        services::admissions::routes,
         services::ranks::routes,
         services::hotlines::routes,
         services::feedback::routes,

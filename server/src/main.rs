@@ -78,6 +78,9 @@ enum Demo {
         /// The file to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// The file for an admission sheet of the same candidates
+        #[arg(long, value_name = "FILE")]
+        admissions: Option<PathBuf>,
     },
 }
 
@@ -95,8 +98,8 @@ async fn main() -> ExitCode {
         Command::Check { paths } => import::check(&settings, &paths).await.map_err(Into::into),
         Command::Import { paths } => import::import(&settings, &paths).await.map_err(Into::into),
         Command::Menu(Menu::Wechat { path, address }) => print_wechat_menu(&path, &address),
-        Command::Demo(Demo::Candidates { count, seed, states, out }) => {
-            write_candidates(&out, Options { count, seed, states }).map_err(Into::into)
+        Command::Demo(Demo::Candidates { count, seed, states, out, admissions }) => {
+            write_candidates(&out, admissions.as_deref(), Options { count, seed, states }).map_err(Into::into)
         }
     };
     match done {
@@ -116,13 +119,19 @@ fn print_wechat_menu(path: &Path, address: &str) -> Result<(), Box<dyn std::erro
     Ok(())
 }
 
-fn write_candidates(out: &Path, options: Options) -> Result<(), DemoError> {
-    let mut file = BufWriter::new(File::create(out)?);
+fn write_candidates(scores: &Path, admissions: Option<&Path>, options: Options) -> Result<(), DemoError> {
     let bar = ProgressBar::new(options.count.into());
+    let mut file = BufWriter::new(File::create(scores)?);
     demo_candidates::write(&mut file, options, |written| bar.set_position(written))?;
     file.flush()?;
+    println!("{}", scores.display());
+    if let Some(admissions) = admissions {
+        let mut file = BufWriter::new(File::create(admissions)?);
+        demo_candidates::write_admissions(&mut file, options, |written| bar.set_position(written))?;
+        file.flush()?;
+        println!("{}", admissions.display());
+    }
     bar.finish_and_clear();
-    println!("{}", out.display());
     Ok(())
 }
 

@@ -58,6 +58,12 @@ impl Published {
             if !exam.released {
                 exam.lines.clear();
             }
+            for batch in &mut exam.batches {
+                batch.released = batch.released_at <= now;
+                // What to do next depends on what became of the candidate: it travels with that.
+                batch.next_steps.clear();
+            }
+            exam.carriers.clear();
             exam
         };
         Exams { exams: self.exams.iter().map(shown).collect() }
@@ -78,9 +84,13 @@ impl Published {
         self.rank_tables.get(&(exam.to_owned(), track.to_owned()))
     }
 
-    /// How many exams are released at that moment: what is shown to everybody changes when this does.
+    /// How many exams and batches are released at that moment: what is shown to everybody changes when this does.
     pub fn released(&self, now: Moment) -> usize {
-        self.exams.iter().filter(|exam| exam.released_at <= now).count()
+        let times = |exam: &Exam| {
+            let batches = exam.batches.iter().map(|batch| batch.released_at);
+            batches.chain([exam.released_at]).filter(|released_at| *released_at <= now).count()
+        };
+        self.exams.iter().map(times).sum()
     }
 }
 

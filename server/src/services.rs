@@ -1,5 +1,6 @@
 //! One module a service, all of one shape: `routes()` first, then the handlers of its endpoints, then its pages.
 
+pub mod admissions;
 pub mod department;
 pub mod exams;
 pub mod feedback;

@@ -1,6 +1,5 @@
 //! The score query: its form, and the result as a slip.
 
-mod form;
 mod marks;
 mod page;
 mod position;

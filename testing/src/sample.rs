@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use zhangban_api::scores::{ResultState, ScoreQuery};
+use zhangban_api::identity::IdentityQuery;
+use zhangban_api::scores::ResultState;
 use zhangban_api::{Date, Moment};
 
 /// The exam of the sample department.
@@ -16,6 +17,11 @@ pub fn folder() -> PathBuf {
 /// The second from which the results can be had.
 pub fn released_at() -> Moment {
     Moment::parse("2025-06-25T00:00:00+08:00").expect("a moment")
+}
+
+/// The second from which the second batch can be had; the first is out when the tests take place.
+pub fn undergraduates_released_at() -> Moment {
+    Moment::parse("2025-07-19T10:00:00+08:00").expect("a moment")
 }
 
 /// When the tests take place unless they say otherwise: the Thursday after, at ten in the morning.
@@ -41,11 +47,11 @@ pub struct Candidate {
     pub state: ResultState,
 }
 
-/// Published, physics track: 608, rank 1,578.
+/// Published, physics track: 608, rank 1,578. Not admitted in the first batch, in the second admitted, with a letter.
 pub const LI_MING: Candidate =
     Candidate { number: "25410101010001", id: "990101200703150011", shown_name: "李*", state: ResultState::Published };
 
-/// Published, history track: 563, rank 1,258.
+/// Published, history track: 563, rank 1,258. Returned in the first batch, in the second being read.
 pub const OUYANG: Candidate = Candidate {
     number: "25410101010002",
     id: "990101200708200022",
@@ -53,15 +59,15 @@ pub const OUYANG: Candidate = Candidate {
     state: ResultState::Published,
 };
 
-/// Withheld.
+/// Withheld. Admitted in the first batch, with a letter.
 pub const WANG_FANG: Candidate =
     Candidate { number: "25410101010003", id: "99010120061105003X", shown_name: "王*", state: ResultState::Withheld };
 
-/// Absent.
+/// Absent. Only in the second batch, not sent yet.
 pub const ZHANG_WEI: Candidate =
     Candidate { number: "25410101010004", id: "990101200701020045", shown_name: "张*", state: ResultState::Absent };
 
-/// Under review.
+/// Under review. Provisionally admitted in the first batch.
 pub const LIU_YANG: Candidate = Candidate {
     number: "25410101010005",
     id: "99010120070930005X",
@@ -80,12 +86,12 @@ pub const UNKNOWN_ID: &str = "990101200707070078";
 
 impl Candidate {
     /// What she asks.
-    pub fn query(&self) -> ScoreQuery {
+    pub fn query(&self) -> IdentityQuery {
         query(self.number, self.id)
     }
 }
 
 /// What somebody asks with this number and this ID.
-pub fn query(number: &str, id: &str) -> ScoreQuery {
-    ScoreQuery { exam: EXAM.into(), candidate_number: number.into(), citizen_id: id.into() }
+pub fn query(number: &str, id: &str) -> IdentityQuery {
+    IdentityQuery { exam: EXAM.into(), candidate_number: number.into(), citizen_id: id.into() }
 }

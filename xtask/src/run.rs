@@ -20,6 +20,8 @@ const CANDIDATES: &str = "20000";
 const SEED: &str = "1";
 /// Their sheet, in the data folder.
 const SHEET: &str = "candidates-20000.csv";
+/// What became of them, in the data folder.
+const ADMISSIONS: &str = "admissions-20000.csv";
 
 /// Says in the data folder how far the demo was prepared.
 const MARKER: &str = "demo-department";
@@ -75,23 +77,24 @@ impl<'a> Demo<'a> {
         println!("\nPreparing the demo department in {}. This is done once.", self.data.display());
         fs::create_dir_all(&self.data).with_context(|| self.data.display().to_string())?;
         fs::write(&marker, PREPARING)?;
-        let sheet = self.data.join(SHEET);
+        let (sheet, admissions) = (self.data.join(SHEET), self.data.join(ADMISSIONS));
         run_to_end(self.server().args(["import", "demo/"]))?;
-        run_to_end(
-            self.server().args(["demo", "candidates", "--count", CANDIDATES, "--seed", SEED, "--out"]).arg(&sheet),
-        )?;
-        run_to_end(self.server().arg("import").arg(&sheet))?;
+        let mut make = self.server();
+        make.args(["demo", "candidates", "--count", CANDIDATES, "--seed", SEED, "--out"]).arg(&sheet);
+        run_to_end(make.arg("--admissions").arg(&admissions))?;
+        run_to_end(self.server().arg("import").args([&sheet, &admissions]))?;
         Ok(fs::write(&marker, PREPARED)?)
     }
 
     /// Says where it is, whom to ask for, and how to stop.
     pub fn introduce(&self) -> Result<()> {
         println!("\n  Zhangban 掌办 at  http://{}", self.listen);
-        if let Ok(sheet) = fs::File::open(self.data.join(SHEET))
-            && let Some(candidate) = first_published(sheet)?
+        if let Ok(sheet) = fs::File::open(self.data.join(ADMISSIONS))
+            && let Some(candidate) = first_with_a_letter(sheet)?
         {
             println!("  a candidate       {}", candidate.number);
             println!("  with the ID       {}  (synthetic: region 99 does not exist)", candidate.citizen_id);
+            println!("  has               a score, an admission, and a letter on its way");
         }
         println!("  to stop           Ctrl+C\n");
         Ok(())
@@ -125,19 +128,19 @@ struct Candidate {
     citizen_id: String,
 }
 
-/// The first candidate of a score sheet whose result is out.
-fn first_published(sheet: impl std::io::Read) -> Result<Option<Candidate>> {
+/// The first candidate of an admission sheet whose letter is on its way: who is admitted has a score as well.
+fn first_with_a_letter(sheet: impl std::io::Read) -> Result<Option<Candidate>> {
     let mut reader = csv::Reader::from_reader(sheet);
     let headers = reader.headers()?.clone();
     let column = |name: &str| {
         // A byte order mark, for spreadsheets, is not part of the name.
         let found = headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
-        found.with_context(|| format!("the score sheet has no column {name}"))
+        found.with_context(|| format!("the admission sheet has no column {name}"))
     };
-    let (number, id, state) = (column("candidate_number")?, column("citizen_id")?, column("state")?);
+    let (number, id, letter) = (column("candidate_number")?, column("citizen_id")?, column("letter_number")?);
     for row in reader.records() {
         let row = row?;
-        if row.get(state) == Some("published") {
+        if row.get(letter).is_some_and(|letter| !letter.is_empty()) {
             let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
             return Ok(Some(Candidate { number: cell(number), citizen_id: cell(id) }));
         }
@@ -174,11 +177,11 @@ mod tests {
     }
 
     #[test]
-    fn the_candidate_to_try_has_a_result() {
-        let sheet = "\u{feff}exam,candidate_number,citizen_id,state\n\
-            gaokao,1,990101A,withheld\n\
-            gaokao,2,990101B,published\n";
-        let candidate = first_published(sheet.as_bytes()).unwrap();
+    fn the_candidate_to_try_has_a_letter_on_its_way() {
+        let sheet = "\u{feff}exam,candidate_number,citizen_id,letter_number\n\
+            gaokao,1,990101A,\n\
+            gaokao,2,990101B,YL000000001CN\n";
+        let candidate = first_with_a_letter(sheet.as_bytes()).unwrap();
         assert_eq!(candidate, Some(Candidate { number: "2".into(), citizen_id: "990101B".into() }));
     }
 

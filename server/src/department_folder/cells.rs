@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use zhangban_api::{Date, Message, Text, text::plain_width};
+use zhangban_api::{Date, Message, Moment, Text, text::plain_width};
 
 use super::columns::Columns;
 use super::fault::Report;
@@ -56,6 +56,18 @@ pub(super) fn day(text: &str) -> Result<Date, Message> {
         Date::new(number(year, 4).filter(|year| *year >= 1000)?, two(month)?, two(day)?)
     };
     date().ok_or(DAY)
+}
+
+/// A point in time as we teach it, and as Excel leaves it in a CSV file: `2026/6/25 9:30`, `2026-06-25 09:30:00`.
+pub(super) fn moment(text: &str) -> Result<Moment, Message> {
+    const MOMENT: Message =
+        Message::new("请填写时间，例如 2026-06-25 09:30。", "Enter a time such as 2026-06-25 09:30.");
+    let plain: String = text.chars().map(plain_width).collect();
+    let (date, clock) = plain.trim().split_once([' ', 'T']).ok_or(MOMENT)?;
+    let date = day(date).map_err(|_| MOMENT)?;
+    let clock = clock.trim();
+    let clock = if clock.find(':') == Some(1) { format!("0{clock}") } else { clock.to_owned() };
+    Moment::parse(&format!("{date} {clock}")).ok_or(MOMENT)
 }
 
 /// One row of a small table, with where to say what is wrong in it.
@@ -197,6 +209,17 @@ mod tests {
     }
 
     #[test]
+    fn times_are_read_as_excel_leaves_them() {
+        let expected = Moment::parse("2026-06-05 09:30").unwrap();
+        for text in ["2026-06-05 09:30", "2026/6/5 9:30", "2026-06-05T09:30:00", "２０２６-6-5  9:30:00"] {
+            assert_eq!(moment(text), Ok(expected), "{text}");
+        }
+        for text in ["", "2026-06-05", "9:30", "2026-06-05 24:00", "2026-06-05 9", "2026-06-05 9:3"] {
+            assert!(moment(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn numbers_are_whole_and_fit() {
         assert_eq!(whole_number("６１２".as_bytes()), Some(612));
         assert_eq!(whole_number(b"4294967295"), Some(u32::MAX));
@@ -208,7 +231,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_cell_breaks_a_parser(text in "\\PC{0,16}", bytes in proptest::collection::vec(any::<u8>(), 0..16)) {
-            let _ = (day(&text), yes_or_no(&text), whole_number(text.as_bytes()), whole_number(&bytes));
+            let _ = (moment(&text), day(&text), yes_or_no(&text), whole_number(text.as_bytes()), whole_number(&bytes));
         }
 
         #[test]

@@ -71,10 +71,31 @@ const SCORES: &[Column] = &[
     optional("state", &["状态"]),
 ];
 
+const ADMISSIONS: &[Column] = &[
+    required("exam", &["考试"]),
+    required("candidate_number", &["考生号"]),
+    required("citizen_id", &["身份证号"]),
+    required("name", &["姓名"]),
+    required("track", &["科类"]),
+    required("batch", &["批次"]),
+    required("state", &["状态", "录取状态"]),
+    optional("sent_at", &["投档时间"]),
+    optional("provisional_at", &["预录取时间"]),
+    optional("decided_at", &["结果时间"]),
+    optional("college_code", &["院校代码"]),
+    optional("college", &["院校名称", "院校"]),
+    optional("major_group", &["专业组"]),
+    optional("major", &["专业", "录取专业"]),
+    optional("reason", &["退档原因"]),
+    optional("letter_number", &["通知书单号"]),
+    optional("carrier", &["寄送单位"]),
+];
+
 /// The columns of a kind of table, and those that no other kind has.
 const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
     match kind {
         Kind::Scores => (SCORES, &["candidate_number", "citizen_id"]),
+        Kind::Admissions => (ADMISSIONS, &["candidate_number", "citizen_id"]),
         Kind::Ranks => (RANKS, &["cumulative", "count"]),
         Kind::Hotlines => (HOTLINES, &["phone"]),
         Kind::Holidays => (HOLIDAYS, &["date"]),
@@ -83,7 +104,7 @@ const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
     }
 }
 
-const TABLES: [Kind; 5] = [Kind::Scores, Kind::Ranks, Kind::Hotlines, Kind::Holidays, Kind::Lines];
+const TABLES: [Kind; 6] = [Kind::Scores, Kind::Admissions, Kind::Ranks, Kind::Hotlines, Kind::Holidays, Kind::Lines];
 
 const UNKNOWN_COLUMN: Message = Message::new(
     "没有这一列，请核对列名是否写错；此表可用的列名：{}。",
@@ -150,7 +171,7 @@ pub(super) fn plain(heading: &str) -> String {
 
 /// Where each column of a table stands.
 #[derive(Debug, Default)]
-pub(super) struct Columns {
+pub struct Columns {
     /// The headings as they stand in the file.
     headings: Vec<String>,
     /// Name and place.
@@ -199,6 +220,11 @@ impl Columns {
     /// Where a column stands; `None` if the file has none.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.at.iter().find(|(known, _)| known == name).map(|(_, at)| *at)
+    }
+
+    /// Where a column stands; beyond every row, where cells are empty, if the file has none.
+    pub(super) fn place(&self, name: &str) -> usize {
+        self.position(name).unwrap_or(usize::MAX)
     }
 
     /// The heading at a place, as it stands in the file.
@@ -255,6 +281,7 @@ mod tests {
             (&["年份", "科类", "分数", "人数", "累计人数"], Kind::Ranks),
             (&["exam", "track", "score", "count", "cumulativ"], Kind::Ranks),
             (&["Candidate Number", "总分"], Kind::Scores),
+            (&["考生号", "身份证号", "姓名", "批次", "状态"], Kind::Admissions),
         ] {
             assert_eq!(recognise(&heading(names)), Some(kind), "{names:?}");
         }

@@ -1,5 +1,7 @@
 //! `exam.toml`: an exam with its subjects, tracks and release time.
 
+mod admission;
+
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -8,6 +10,7 @@ use toml::Spanned;
 use zhangban_api::exams::{Exam, NextStep, Subject, Track};
 use zhangban_api::{Message, Moment};
 
+use self::admission::{BatchFile, CarrierFile, batches, carriers};
 use super::fault::{Report, with};
 use super::toml_file::{TomlFile, Words, time_as_text};
 
@@ -47,6 +50,10 @@ struct ExamFile {
     tracks: Spanned<Vec<TrackFile>>,
     #[serde(default)]
     next_steps: Vec<StepFile>,
+    #[serde(default)]
+    batches: Vec<BatchFile>,
+    #[serde(default)]
+    carriers: Vec<CarrierFile>,
 }
 
 #[derive(Deserialize)]
@@ -91,13 +98,10 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Option<Exam> {
     }
     let subjects = subjects(&parsed, &mut file);
     let tracks = tracks(&parsed, &subjects, &mut file);
-    let mut next_steps = Vec::new();
-    for step in &parsed.next_steps {
-        let by = file.parsed(&step.by, moment);
-        let what = file.words(&step.what);
-        next_steps.extend(by.map(|by| NextStep { by, what }));
-    }
+    let mut next_steps: Vec<NextStep> =
+        parsed.next_steps.iter().filter_map(|step| next_step(step, &mut file)).collect();
     next_steps.sort_by_key(|step| step.by);
+    let (batches, carriers) = (batches(&parsed, &mut file), carriers(&parsed, &mut file));
     let released_at = file.parsed(&parsed.released_at, moment)?;
     let (full_marks, sample) = (*parsed.full_marks.get_ref(), parsed.sample);
     Some(Exam {
@@ -112,6 +116,8 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Option<Exam> {
         subjects,
         lines: Vec::new(),
         next_steps,
+        batches,
+        carriers,
     })
 }
 
@@ -122,7 +128,13 @@ fn folder_of_its_own(path: &Path) -> Option<String> {
     (folder.parent()?.file_name()? == "exams").then(|| name.to_owned())
 }
 
-fn moment(text: &str) -> Result<Moment, Message> {
+fn next_step(step: &StepFile, file: &mut TomlFile<'_>) -> Option<NextStep> {
+    let by = file.parsed(&step.by, moment);
+    let what = file.words(&step.what);
+    Some(NextStep { by: by?, what })
+}
+
+pub(super) fn moment(text: &str) -> Result<Moment, Message> {
     Moment::parse(text).ok_or(MOMENT)
 }
 

@@ -115,7 +115,7 @@ impl std::error::Error for Faults {}
 
 /// Collects the faults of one file while it is read.
 #[derive(Debug)]
-pub(super) struct Report {
+pub struct Report {
     file: String,
     /// The sheet that is being read.
     pub(super) sheet: Option<String>,

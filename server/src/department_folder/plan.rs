@@ -53,6 +53,8 @@ pub enum Kind {
     Ranks,
     /// A score sheet.
     Scores,
+    /// An admission sheet.
+    Admissions,
     /// The hotline directory.
     Hotlines,
 }

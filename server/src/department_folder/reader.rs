@@ -10,6 +10,7 @@ use zhangban_api::exams::Exam;
 use zhangban_api::hotlines::Hotline;
 use zhangban_api::ranks::RankTable;
 
+use super::admissions::AdmissionSheet;
 use super::fault::{Faults, Report, with};
 use super::lines::{self, ExamLine};
 use super::plan::{File, Kind};
@@ -35,6 +36,8 @@ pub enum Content {
     Ranks(Vec<RankTable>),
     /// A score sheet, opened: its rows are read one by one.
     Scores(Box<ScoreSheet>),
+    /// An admission sheet, opened: its rows are read one by one.
+    Admissions(Box<AdmissionSheet>),
     /// The hotline directory, in its order.
     Hotlines(Vec<Hotline>),
 }
@@ -52,7 +55,8 @@ impl Reader {
         Self { exams, said: HashMap::new() }
     }
 
-    /// Reads one file. Score sheets are only opened: their faults come from [`ScoreSheet::finish`].
+    /// Reads one file. Sheets of people are only opened: their faults come from
+    /// [`PeopleSheet::finish`](super::PeopleSheet::finish).
     pub fn read(&mut self, file: &File) -> Result<Content, Faults> {
         let mut report = Report::new(&file.path.display().to_string());
         let (path, report_mut) = (file.path.as_path(), &mut report);
@@ -67,6 +71,10 @@ impl Reader {
             Kind::Scores => {
                 let exams = Arc::from(self.exams.as_slice());
                 return ScoreSheet::open(file, exams).map(Box::new).map(Content::Scores);
+            }
+            Kind::Admissions => {
+                let exams = Arc::from(self.exams.as_slice());
+                return AdmissionSheet::open(file, exams).map(Box::new).map(Content::Admissions);
             }
         };
         if report.is_clean()
@@ -102,6 +110,6 @@ fn subjects(content: &Content) -> Vec<String> {
         Content::Exam(exam) => vec![format!("exam {}", exam.id)],
         Content::Lines(lines) => lines.iter().map(|line| format!("lines {}", line.exam)).collect(),
         Content::Ranks(tables) => tables.iter().map(|table| format!("ranks {} {}", table.exam, table.track)).collect(),
-        Content::Scores(_) => Vec::new(),
+        Content::Scores(_) | Content::Admissions(_) => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use zhangban_api::Message;
 
 /// One row: its cells one after the other in one buffer, which is used again for the next row.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub struct Row {
     /// The row as Excel counts them, from 1.
     pub(super) number: usize,
     /// The text of the cells, UTF-8, with whatever stands between them.

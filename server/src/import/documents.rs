@@ -28,7 +28,9 @@ pub(super) async fn take(
         Content::Lines(lines) => take_lines(transaction, before, &lines).await,
         Content::Ranks(tables) => take_ranks(transaction, before, &tables).await,
         Content::Hotlines(hotlines) => take_hotlines(transaction, before, &hotlines).await,
-        Content::Scores(_) => Err(StoreError::Unreadable("a score sheet is no document".into())),
+        Content::Scores(_) | Content::Admissions(_) => {
+            Err(StoreError::Unreadable("a sheet of people is no document".into()))
+        }
     }
 }
 

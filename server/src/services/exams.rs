@@ -2,7 +2,8 @@
 
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::exams::{Exam, Exams, ListExams};
-use zhangban_api::{ApiError, FieldError};
+use zhangban_api::identity::{CHOOSE_AN_EXAM, field};
+use zhangban_api::{ApiError, FieldError, Moment};
 
 use crate::context::Context;
 use crate::kept::Edition;
@@ -21,12 +22,13 @@ pub fn list(context: &Context, _: &Nothing) -> Result<Exams, Refusal> {
 }
 
 /// An exam whose results may be shown now: before its release time nothing can be had by any path.
-pub fn released<'a>(published: &'a Published, id: &str, now: zhangban_api::Moment) -> Result<&'a Exam, ApiError> {
-    let exam = published.exam(id).ok_or_else(|| {
-        ApiError::invalid(vec![FieldError::new(
-            zhangban_api::scores::field::EXAM,
-            zhangban_api::scores::CHOOSE_AN_EXAM,
-        )])
-    })?;
+pub fn released<'a>(published: &'a Published, id: &str, now: Moment) -> Result<&'a Exam, ApiError> {
+    let exam = known(published, id)?;
     if exam.released_at > now { Err(ApiError::not_released(exam.released_at)) } else { Ok(exam) }
+}
+
+/// An exam of this name, whether anything of it may be shown or not.
+pub fn known<'a>(published: &'a Published, id: &str) -> Result<&'a Exam, ApiError> {
+    let fault = || ApiError::invalid(vec![FieldError::new(field::EXAM, CHOOSE_AN_EXAM)]);
+    published.exam(id).ok_or_else(fault)
 }

@@ -4,21 +4,22 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
-use serde::Deserialize;
 use zhangban::first_paint::FirstPaint;
 use zhangban::page::Page;
+use zhangban_api::ErrorCode;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::exams::ListExams;
+use zhangban_api::identity::{IdentityQuery, Whose};
 use zhangban_api::ranks::{GetRankTable, RankQuery};
-use zhangban_api::scores::{Marks, QueryScore, ResultState, ScoreQuery, ScoreReport, SubjectMark, field, masked_name};
-use zhangban_api::{ApiError, ErrorCode};
+use zhangban_api::scores::{Marks, QueryScore, ResultState, ScoreReport, SubjectMark};
 
 use super::{exams, ranks};
 use crate::context::Context;
 use crate::first_paint;
+use crate::identity::{self, Identity};
 use crate::kept::Edition;
 use crate::refusal::{self, Refusal};
-use crate::routes::{Asked, Routes, body};
+use crate::routes::{Asked, Routes};
 use crate::store::{Row, StoreError};
 
 /// The query and its page.
@@ -30,20 +31,17 @@ pub fn routes(routes: Routes) -> Routes {
         .route(Page::Scores.path(), get(form).post(posted))
 }
 
-/// Rule: an unknown number and a wrong ID are the same miss. Both are looked up as one keyed hash, which is either
-/// there or not, so that neither words nor status nor time can tell them apart.
-async fn query(context: &Context, query: &ScoreQuery) -> Result<ScoreReport, Refusal> {
+async fn query(context: &Context, query: &IdentityQuery) -> Result<ScoreReport, Refusal> {
     let (now, published) = (context.now(), context.published());
     let exam = exams::released(&published, &query.exam, now)?;
-    let (number, id) = query.identity().map_err(ApiError::invalid)?;
-    let identity = context.key().identity(&exam.id, &number, &id);
+    let identity = Identity::of(context, exam, query)?;
     let sql = "SELECT name, track, state, marks, total, rank FROM results WHERE identity = $1";
-    let found = context.store().row(sql, &[identity.as_slice().into()]).await?;
+    let found = context.store().row(sql, &[identity.hash().into()]).await?;
     let row = found.ok_or(ErrorCode::NoMatch)?;
-    Ok(report(exam.id.clone(), number.masked(), &row)?)
+    Ok(report(identity.whose(exam, &row)?, &row)?)
 }
 
-fn report(exam: String, candidate_number: String, row: &Row) -> Result<ScoreReport, StoreError> {
+fn report(whose: Whose, row: &Row) -> Result<ScoreReport, StoreError> {
     let state = row.parsed(2, ResultState::parse)?;
     let marks = match state {
         ResultState::Published => {
@@ -51,14 +49,7 @@ fn report(exam: String, candidate_number: String, row: &Row) -> Result<ScoreRepo
         }
         ResultState::Withheld | ResultState::Absent | ResultState::UnderReview => None,
     };
-    Ok(ScoreReport {
-        exam,
-        candidate_number,
-        name: masked_name(row.text(0)?),
-        track: row.text(1)?.to_owned(),
-        state,
-        marks,
-    })
+    Ok(ScoreReport { whose, state, marks })
 }
 
 /// `chinese:118 maths:126`, as the import writes it.
@@ -78,39 +69,21 @@ fn with_exams(context: &Context, paint: FirstPaint) -> FirstPaint {
     paint.with::<ListExams>(&Nothing {}, &exams::list(context, &Nothing {}).map_err(Refusal::told))
 }
 
-/// The form as a browser without scripting sends it. A field that is missing was left empty.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Form {
-    exam: String,
-    candidate_number: String,
-    citizen_id: String,
-}
-
 async fn posted(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
-    let form = match body(request).await {
-        Ok(body) => serde_urlencoded::from_bytes::<Form>(&body).unwrap_or_default(),
+    let asked = match identity::posted(request).await {
+        Ok(asked) => asked,
         Err(code) => return first_paint::refused(&context, &headers, code.into()),
     };
-    let Form { exam, candidate_number, citizen_id } = form;
-    let asked = ScoreQuery { exam, candidate_number, citizen_id };
     let answer = query(&context, &asked).await.map_err(Refusal::told);
     let paint =
         with_exams(&context, first_paint::begin(&context, Page::Scores.path())).with_posted::<QueryScore>(&answer);
     let (status, paint) = match &answer {
-        Ok(report) => {
-            let table = RankQuery { exam: report.exam.clone(), track: report.track.clone() };
+        Ok(ScoreReport { whose, .. }) => {
+            let table = RankQuery { exam: whose.exam.clone(), track: whose.track.clone() };
             let ranks = ranks::table(&context, &table).map_err(Refusal::told);
             (StatusCode::OK, paint.with::<GetRankTable>(&table, &ranks))
         }
-        // What was typed comes back, so that one wrong digit is one digit to mend.
-        Err(error) => {
-            let paint = paint
-                .with_typed(field::EXAM, &asked.exam)
-                .with_typed(field::CANDIDATE_NUMBER, &asked.candidate_number)
-                .with_typed(field::CITIZEN_ID, &asked.citizen_id);
-            (refusal::status(error.code), paint)
-        }
+        Err(error) => (refusal::status(error.code), identity::with_typed(paint, &asked)),
     };
     first_paint::personal(&context, &headers, status, paint)
 }

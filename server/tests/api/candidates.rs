@@ -4,7 +4,8 @@
 use std::fs::File;
 use std::path::Path;
 
-use zhangban_api::scores::{QueryScore, ScoreQuery, ScoreReport};
+use zhangban_api::identity::IdentityQuery;
+use zhangban_api::scores::{QueryScore, ScoreReport};
 use zhangban_server::demo_candidates::{self, Candidates, Options};
 use zhangban_testing::{TestServer, on_both_engines};
 
@@ -17,13 +18,13 @@ on_both_engines!(every_candidate_of_a_sheet_is_answered_what_the_sheet_says, asy
     server.import(&sheet).await;
     let mut looked_up = 0;
     for candidate in Candidates::new(SAMPLE).unwrap() {
-        let query = ScoreQuery {
+        let query = IdentityQuery {
             exam: "gaokao-2025".into(),
             candidate_number: candidate.candidate_number.clone(),
             citizen_id: candidate.citizen_id.clone(),
         };
         let report: ScoreReport = server.call::<QueryScore>(&query).await.json();
-        assert_eq!((report.track.as_str(), report.state), (candidate.track, candidate.state));
+        assert_eq!((report.whose.track.as_str(), report.state), (candidate.track, candidate.state));
         let said = report.marks.map(|marks| {
             let by_subject: Vec<u16> = marks.subjects.iter().map(|subject| subject.mark).collect();
             (by_subject, marks.total, marks.rank)

@@ -2,6 +2,7 @@
 //! with the feature `whole`, on PostgreSQL as well.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod admissions;
 mod candidates;
 mod departments;
 mod errors;

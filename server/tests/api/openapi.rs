@@ -1,6 +1,7 @@
 //! The OpenAPI document.
 
 use serde_json::Value;
+use zhangban_api::admissions::QueryAdmission;
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
 use zhangban_api::feedback::SendFeedback;
@@ -22,6 +23,7 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<GetDepartment>(),
         described::<ListExams>(),
         described::<QueryScore>(),
+        described::<QueryAdmission>(),
         described::<GetRankTable>(),
         described::<ListHotlines>(),
         described::<SearchHotlines>(),

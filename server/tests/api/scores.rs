@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use zhangban::page::Page;
 use zhangban_api::ErrorCode;
-use zhangban_api::scores::{QueryScore, ScoreQuery, ScoreReport, field};
+use zhangban_api::identity::{IdentityQuery, field};
+use zhangban_api::scores::{QueryScore, ScoreReport};
 use zhangban_testing::sample::{self, CANDIDATES, Candidate, LI_MING, LIU_YANG, OUYANG, WANG_FANG, ZHANG_WEI};
 use zhangban_testing::{TestServer, on_both_engines};
 
@@ -11,8 +12,8 @@ on_both_engines!(a_candidate_gets_her_marks_her_total_and_her_rank, async |serve
     let answer = server.call::<QueryScore>(&LI_MING.query()).await;
     assert_eq!(answer.status, StatusCode::OK);
     let report: ScoreReport = answer.json();
-    assert_eq!((report.exam.as_str(), report.track.as_str()), (sample::EXAM, "physics"));
-    assert_eq!((report.name.as_str(), report.candidate_number.as_str()), ("李*", "25••••••••0001"));
+    assert_eq!((report.whose.exam.as_str(), report.whose.track.as_str()), (sample::EXAM, "physics"));
+    assert_eq!((report.whose.name.as_str(), report.whose.candidate_number.as_str()), ("李*", "25••••••••0001"));
     let marks = report.marks.unwrap();
     let subjects: Vec<_> = marks.subjects.iter().map(|mark| (mark.subject.as_str(), mark.mark)).collect();
     let slip =
@@ -24,7 +25,7 @@ on_both_engines!(a_candidate_gets_her_marks_her_total_and_her_rank, async |serve
 on_both_engines!(blanks_hyphens_and_a_small_x_do_not_matter, async |server: TestServer| {
     let query = sample::query(" 2541 0101 010003 ", "990101-20061105-003x");
     let report: ScoreReport = server.call::<QueryScore>(&query).await.json();
-    assert_eq!((report.name.as_str(), report.state), (WANG_FANG.shown_name, WANG_FANG.state));
+    assert_eq!((report.whose.name.as_str(), report.state), (WANG_FANG.shown_name, WANG_FANG.state));
 });
 
 on_both_engines!(a_result_without_marks_has_a_state_and_no_marks, async |server: TestServer| {
@@ -80,7 +81,7 @@ on_both_engines!(every_fault_of_the_form_is_named_at_once, async |server: TestSe
 });
 
 on_both_engines!(an_exam_that_does_not_exist_is_a_fault_of_the_form, async |server: TestServer| {
-    let query = ScoreQuery { exam: "gaokao-1905".into(), ..LI_MING.query() };
+    let query = IdentityQuery { exam: "gaokao-1905".into(), ..LI_MING.query() };
     let error = server.call::<QueryScore>(&query).await.error();
     assert_eq!((error.code, error.fields[0].name.as_str()), (ErrorCode::InvalidInput, field::EXAM));
 });
@@ -107,7 +108,7 @@ on_both_engines!(an_empty_form_is_no_failure_of_ours, async |server: TestServer|
 });
 
 on_both_engines!(nobody_on_the_way_stores_a_personal_answer, async |server: TestServer| {
-    for query in [LI_MING.query(), sample::query(sample::UNKNOWN_NUMBER, LI_MING.id), ScoreQuery::default()] {
+    for query in [LI_MING.query(), sample::query(sample::UNKNOWN_NUMBER, LI_MING.id), IdentityQuery::default()] {
         assert_eq!(server.call::<QueryScore>(&query).await.header("cache-control"), "no-store");
         let page = server.post_form(Page::Scores.path(), &query).await;
         assert_eq!(page.header("cache-control"), "no-store");

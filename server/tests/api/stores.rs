@@ -9,7 +9,7 @@ on_both_engines!(a_second_start_keeps_the_data, async |server: TestServer| {
     let again = server.another(|_| {}).await;
     assert_eq!(again.context().published().version, server.context().published().version);
     let report: ScoreReport = again.call::<QueryScore>(&LI_MING.query()).await.json();
-    assert_eq!(report.name, LI_MING.shown_name);
+    assert_eq!(report.whose.name, LI_MING.shown_name);
 });
 
 /// Several servers that start on a database which nobody has opened before.

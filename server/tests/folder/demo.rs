@@ -26,7 +26,7 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
             Content::Ranks(tables) => {
                 candidates.extend(tables.iter().map(|table| (table.track.clone(), table.candidates())));
             }
-            Content::Scores(_) => panic!("no candidates are committed"),
+            Content::Scores(_) | Content::Admissions(_) => panic!("no candidates are committed"),
             Content::Hotlines(hotlines) => {
                 assert!(hotlines.len() >= 40);
                 for hotline in &hotlines {

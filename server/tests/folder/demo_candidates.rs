@@ -33,16 +33,16 @@ fn twenty_thousand_candidates_keep_every_rule_of_a_score_sheet() {
     while scores.advance() {
         let row = scores.row().unwrap();
         *states.entry(row.state.word()).or_insert(0) += 1;
-        assert!(identities.insert(row.citizen_id.reveal().to_owned()), "two candidates with one identity");
-        assert!(row.citizen_id.reveal().starts_with("99"), "a region that does not exist");
+        assert!(identities.insert(row.person.citizen_id.reveal().to_owned()), "two candidates with one identity");
+        assert!(row.person.citizen_id.reveal().starts_with("99"), "a region that does not exist");
         if let Some(marks) = row.marks {
             assert_eq!(
                 marks.rank,
-                tables[&row.track.id].standing(marks.total).from,
+                tables[&row.person.track.id].standing(marks.total).from,
                 "ties share the rank of the table"
             );
             assert_eq!(marks.subjects().count(), 6);
-            physics += usize::from(row.track.id == "physics");
+            physics += usize::from(row.person.track.id == "physics");
         }
     }
     assert_eq!(scores.finish(), Ok(20_015));

@@ -31,15 +31,15 @@ fn rows_are_read_with_their_marks_in_the_order_of_the_slip() {
     let Content::Scores(mut scores) = sheet(&[FIRST, "", absent]).only() else { panic!("not scores") };
     assert!(scores.advance());
     let row = scores.row().unwrap();
-    assert_eq!((row.candidate_number.as_str(), row.name), ("25410101000001", "王一"));
-    assert_eq!((row.exam.id.as_str(), row.track.id.as_str()), ("gaokao-2025", "physics"));
+    assert_eq!((row.person.candidate_number.as_str(), row.person.name), ("25410101000001", "王一"));
+    assert_eq!((row.person.exam.id.as_str(), row.person.track.id.as_str()), ("gaokao-2025", "physics"));
     let marks = row.marks.unwrap();
     let subjects: Vec<_> = marks.subjects().collect();
     assert_eq!(subjects, [("chinese", 100), ("maths", 110), ("physics", 150), ("chemistry", 90)]);
     assert_eq!((marks.total, marks.rank), (450, 7));
     assert!(scores.advance());
     let row = scores.row().unwrap();
-    assert_eq!((row.track.id.as_str(), row.state), ("history", ResultState::Absent));
+    assert_eq!((row.person.track.id.as_str(), row.state), ("history", ResultState::Absent));
     assert!(row.marks.is_none());
     assert!(!scores.advance() && scores.row().is_none());
     let (read, of) = scores.progress();

@@ -165,6 +165,8 @@ mod tests {
             subjects: Vec::new(),
             lines: Vec::new(),
             next_steps: Vec::new(),
+            batches: Vec::new(),
+            carriers: Vec::new(),
         }
     }
 

@@ -3,22 +3,19 @@
 use zhangban_api::scores::ResultState;
 use zhangban_api::{Message, Moment, Text};
 
-pub(super) const EXAM: Message = Message::new("考试", "Exam");
-pub(super) const NUMBER: Message = Message::new("考生号", "Candidate number");
-pub(super) const NUMBER_HINT: Message = Message::new("准考证上的 14 位数字", "14 digits, on your exam card");
-pub(super) const ID: Message = Message::new("身份证号", "ID number");
-pub(super) const ID_HINT: Message = Message::new(
-    "只用于核对是不是您本人，不会保存在这台设备上",
-    "Only to see that it is you. It is not kept on this device",
-);
-pub(super) const QUERY: Message = Message::new("查询成绩", "Show my score");
-pub(super) const NO_EXAMS: Message =
-    Message::new("目前没有可以查询的考试。", "There is no exam whose scores can be queried now.");
-pub(super) const HELP: Message = Message::new(
-    "查不到？请先核对号码。成绩暂缓公布、缺考等情况会在结果中说明。",
-    "Nothing found? Check both numbers first. A withheld result or an absence is told in the result.",
-);
-pub(super) const HELP_LINE: Message = Message::new("仍有疑问请拨", "Still in doubt? Call");
+use crate::identity::Saying;
+
+/// What the score query says with the form.
+pub(super) const SAYING: Saying = Saying {
+    query: Message::new("查询成绩", "Show my score"),
+    no_exams: Message::new("目前没有可以查询的考试。", "There is no exam whose scores can be queried now."),
+    help: Message::new(
+        "查不到？请先核对号码。成绩暂缓公布、缺考等情况会在结果中说明。",
+        "Nothing found? Check both numbers first. A withheld result or an absence is told in the result.",
+    ),
+    before: |exam| (!exam.released).then(|| out_on(exam.released_at)),
+    refused: |error| error.released_at.map(out_on),
+};
 
 pub(super) const TOTAL: Message = Message::new("总分", "Total");
 pub(super) const SUBJECTS: Message = Message::new("各科成绩", "Marks by subject");
@@ -26,9 +23,7 @@ pub(super) const POSITION: Message = Message::new("您在全省的位置", "Wher
 pub(super) const YOU: Message = Message::new("您", "You");
 pub(super) const NEXT: Message = Message::new("接下来", "What to do next");
 pub(super) const PRINT: Message = Message::new("打印成绩单", "Print the slip");
-pub(super) const ANOTHER: Message = Message::new("查询其他考生", "Another candidate");
 pub(super) const RANKS: Message = Message::new("查看一分一段表", "The whole rank table");
-pub(super) const SAMPLE: Message = Message::new("样例", "Sample");
 pub(super) const SAMPLE_RESULT: Message = Message::new(
     "样例数据：此考生为虚构，成绩不是真实成绩。",
     "Sample data: this candidate does not exist and the marks are not real.",
@@ -63,7 +58,7 @@ pub(super) const fn without_marks(state: ResultState) -> (Message, Message) {
 }
 
 /// When the results will be out.
-pub(super) fn out_on(released_at: Moment) -> Text {
+fn out_on(released_at: Moment) -> Text {
     Text::new(
         format!("成绩将于 {released_at} 公布，届时请再来查询。"),
         format!("The results will be out on {released_at}. Come back then."),

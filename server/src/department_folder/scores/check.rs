@@ -1,16 +1,12 @@
 //! The rules every row of a score sheet keeps.
 
+use zhangban_api::Message;
 use zhangban_api::exams::Exam;
 use zhangban_api::scores::ResultState;
-use zhangban_api::{CandidateNumber, CitizenId, Message, Text, candidate_number, citizen_id};
 
-use super::Current;
-use super::privacy::described;
-use crate::department_folder::cells::{REQUIRED, WHOLE_NUMBER, at_most, whole_number};
 use crate::department_folder::columns::Columns;
-use crate::department_folder::fault::{Report, with};
-use crate::department_folder::known::{exam_by_id, names, track_of};
-use crate::department_folder::rows::Row;
+use crate::department_folder::fault::with;
+use crate::department_folder::people::PersonCells;
 
 const UNKNOWN_STATE: Message = Message::new(
     "请填写“正常”“暂缓公布”“缺考”或“复核中”，留空表示正常。",
@@ -49,17 +45,10 @@ pub(super) struct Marks {
     pub(super) rank: u32,
 }
 
-/// Checks the rows of one table.
+/// Where the marks of a table stand.
 pub(super) struct Checker {
-    columns: Columns,
-    exam: usize,
-    candidate_number: usize,
-    citizen_id: usize,
-    name: usize,
-    track: usize,
     total: usize,
     rank: usize,
-    /// `usize::MAX`, where every row is empty, if the file has no such column.
     state: usize,
     /// For each exam, how its rows are read.
     layouts: Vec<Layout>,
@@ -71,8 +60,6 @@ struct Layout {
     subjects: Vec<Option<usize>>,
     /// Columns of subjects that only other exams have.
     foreign: Vec<usize>,
-    /// Every name of its tracks, as it stands in a sound file.
-    tracks: Vec<(String, usize)>,
     /// For each track, the subjects everybody takes.
     compulsory: Vec<Vec<usize>>,
 }
@@ -84,12 +71,6 @@ impl Layout {
         Self {
             subjects: exam.subjects.iter().map(|subject| columns.position(&subject.id)).collect(),
             foreign: foreign.collect(),
-            tracks: exam
-                .tracks
-                .iter()
-                .enumerate()
-                .flat_map(|(at, track)| names(track).map(move |name| (name, at)))
-                .collect(),
             compulsory: exam
                 .tracks
                 .iter()
@@ -100,67 +81,55 @@ impl Layout {
 }
 
 impl Checker {
-    pub(super) fn new(columns: Columns, exams: &[Exam]) -> Self {
-        let at = |name| columns.position(name).unwrap_or(usize::MAX);
+    pub(super) fn new(columns: &Columns, exams: &[Exam]) -> Self {
         let all = subjects(exams);
         Self {
-            exam: at("exam"),
-            candidate_number: at("candidate_number"),
-            citizen_id: at("citizen_id"),
-            name: at("name"),
-            track: at("track"),
-            total: at("total"),
-            rank: at("rank"),
-            state: at("state"),
-            layouts: exams.iter().map(|exam| Layout::new(exam, &columns, &all)).collect(),
-            columns,
+            total: columns.place("total"),
+            rank: columns.place("rank"),
+            state: columns.place("state"),
+            layouts: exams.iter().map(|exam| Layout::new(exam, columns, &all)).collect(),
         }
     }
 
-    /// Looks at every cell of a row; nothing is given back unless all of them are sound. Marks go to `marks`.
-    pub(super) fn check(&self, row: &Row, exams: &[Exam], marks: &mut Marks, report: &mut Report) -> Option<Current> {
-        if !self.columns.fit(row, report) {
-            return None;
+    /// Looks at state and marks; nothing is given back unless all of them are sound. Marks go to `marks`.
+    pub(super) fn check(
+        &self,
+        cells: &mut PersonCells<'_>,
+        exam: Option<(usize, &Exam)>,
+        track: Option<usize>,
+        marks: &mut Marks,
+    ) -> Option<ResultState> {
+        let state = self.state(cells);
+        let (state, (at, exam)) = (state?, exam?);
+        let layout = self.layouts.get(at)?;
+        match state {
+            ResultState::Published => self.marks(cells, exam, layout, track, marks)?,
+            ResultState::Withheld | ResultState::Absent | ResultState::UnderReview => self.no_marks(cells, layout)?,
         }
-        let mut cells = Cells { row, columns: &self.columns, report };
-        let candidate_number = cells.parsed(self.candidate_number, |text| {
-            CandidateNumber::parse(text).map_err(candidate_number::Fault::message)
-        });
-        let citizen_id =
-            cells.parsed(self.citizen_id, |text| CitizenId::parse(text).map_err(citizen_id::Fault::message));
-        let name = cells.parsed(self.name, |_| Ok::<_, Message>(self.name));
-        let state = cells.state(self.state);
-        let exam = cells.exam(self.exam, exams);
-        let track = exam.and_then(|at| cells.track(self.track, &self.layouts[at], &exams[at]));
-        let marks_are_sound = match (state, exam) {
-            (Some(ResultState::Published), Some(at)) => {
-                self.marks(&mut cells, &exams[at], &self.layouts[at], track, marks).is_some()
+        Some(state)
+    }
+
+    fn state(&self, cells: &mut PersonCells<'_>) -> Option<ResultState> {
+        let word = cells.text(self.state);
+        let known = match word {
+            "" | "正常" | "已公布" => Some(ResultState::Published),
+            "暂缓公布" => Some(ResultState::Withheld),
+            "缺考" => Some(ResultState::Absent),
+            "复核中" => Some(ResultState::UnderReview),
+            word => {
+                ResultState::ALL.iter().find(|(_, known)| word.eq_ignore_ascii_case(known)).map(|(state, _)| *state)
             }
-            (Some(_), Some(at)) => self.no_marks(&mut cells, &self.layouts[at]),
-            _ => false,
         };
-        if !marks_are_sound {
-            return None;
+        if known.is_none() {
+            cells.fault(self.state, UNKNOWN_STATE);
         }
-        Some(Current {
-            exam: exam?,
-            track: track?,
-            candidate_number: candidate_number?,
-            citizen_id: citizen_id?,
-            name: name?,
-            state: state?,
-        })
-    }
-
-    /// Says that a candidate is there twice.
-    pub(super) fn same_candidate(&self, row: &Row, expected: Text, report: &mut Report) {
-        Cells { row, columns: &self.columns, report }.fault(self.candidate_number, expected);
+        known
     }
 
     /// The marks of a published result: each within its full marks, all that must be there, and the right sum.
     fn marks(
         &self,
-        cells: &mut Cells<'_>,
+        cells: &mut PersonCells<'_>,
         exam: &Exam,
         layout: &Layout,
         track: Option<usize>,
@@ -169,7 +138,7 @@ impl Checker {
         marks.subjects.clear();
         let (mut sound, mut sum) = (true, 0u32);
         for (at, (subject, column)) in exam.subjects.iter().zip(&layout.subjects).enumerate() {
-            let cell = column.map_or(&[][..], |column| cells.row.cell(column));
+            let cell = column.map_or(&[][..], |column| cells.bytes(column));
             if cell.is_empty() {
                 let compulsory = track.and_then(|track| layout.compulsory.get(track));
                 if compulsory.is_some_and(|subjects| subjects.contains(&at)) {
@@ -206,95 +175,12 @@ impl Checker {
     }
 
     /// A missing result is never a zero: nothing may stand there.
-    fn no_marks(&self, cells: &mut Cells<'_>, layout: &Layout) -> bool {
+    fn no_marks(&self, cells: &mut PersonCells<'_>, layout: &Layout) -> Option<()> {
         let subjects = layout.subjects.iter().flatten().chain(&layout.foreign);
-        subjects
+        let all_empty = subjects
             .chain([&self.total, &self.rank])
             .map(|&column| cells.empty(column, || MUST_BE_EMPTY.into()))
-            .fold(true, |all, one| all & one)
-    }
-}
-
-/// One row, with where to say what is wrong in it.
-struct Cells<'a> {
-    row: &'a Row,
-    columns: &'a Columns,
-    report: &'a mut Report,
-}
-
-impl Cells<'_> {
-    fn fault(&mut self, column: usize, expected: impl Into<Text>) {
-        let found = described(self.row.text(column));
-        self.report.cell(self.row.number, self.columns.heading(column), found, expected);
-    }
-
-    /// A mark that must be there is not; `column` if the file has one for it.
-    fn missing(&mut self, column: Option<usize>, subject: &str, expected: Text) {
-        let heading = column.map_or(subject, |column| self.columns.heading(column));
-        self.report.cell(self.row.number, heading, "", expected);
-    }
-
-    fn parsed<T, E: Into<Text>>(&mut self, column: usize, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
-        let text = self.row.text(column);
-        if text.is_empty() {
-            self.fault(column, REQUIRED);
-            return None;
-        }
-        parse(text).map_err(|expected| self.fault(column, expected)).ok()
-    }
-
-    fn number(&mut self, column: usize, highest: u32) -> Option<u32> {
-        let cell = self.row.cell(column);
-        let expected = match whole_number(cell) {
-            Some(number) if number <= highest => return Some(number),
-            Some(_) => at_most(highest),
-            None if cell.is_empty() => REQUIRED.into(),
-            None => WHOLE_NUMBER.into(),
-        };
-        self.fault(column, expected);
-        None
-    }
-
-    fn empty(&mut self, column: usize, expected: impl FnOnce() -> Text) -> bool {
-        let empty = self.row.cell(column).is_empty();
-        if !empty {
-            self.fault(column, expected());
-        }
-        empty
-    }
-
-    fn state(&mut self, column: usize) -> Option<ResultState> {
-        let word = self.row.text(column);
-        let known = match word {
-            "" | "正常" | "已公布" => Some(ResultState::Published),
-            "暂缓公布" => Some(ResultState::Withheld),
-            "缺考" => Some(ResultState::Absent),
-            "复核中" => Some(ResultState::UnderReview),
-            word => {
-                ResultState::ALL.iter().find(|(_, known)| word.eq_ignore_ascii_case(known)).map(|(state, _)| *state)
-            }
-        };
-        if known.is_none() {
-            self.fault(column, UNKNOWN_STATE);
-        }
-        known
-    }
-
-    fn exam(&mut self, column: usize, exams: &[Exam]) -> Option<usize> {
-        let id = self.row.text(column);
-        let known = exams.iter().position(|exam| exam.id == id);
-        if known.is_none() {
-            self.parsed(column, |id| exam_by_id(exams, id));
-        }
-        known
-    }
-
-    fn track(&mut self, column: usize, layout: &Layout, exam: &Exam) -> Option<usize> {
-        let name = self.row.text(column);
-        let as_written = layout.tracks.iter().find(|(known, _)| known == name).map(|(_, at)| *at);
-        as_written.or_else(|| {
-            let track = self.parsed(column, |name| track_of(exam, name))?;
-            exam.tracks.iter().position(|other| other.id == track.id)
-        })
+            .fold(true, |all, one| all & one);
+        all_empty.then_some(())
     }
 }

@@ -3,11 +3,11 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use zhangban_api::exams::Exams;
-use zhangban_api::scores::{QueryScore, ScoreQuery, ScoreReport, field};
-use zhangban_api::{ApiError, ErrorCode};
+use zhangban_api::exams::{Exam, Exams};
+use zhangban_api::identity::{IdentityQuery, field};
+use zhangban_api::{ApiError, Endpoint, ErrorCode, Message, Text};
 
-use super::page::RESULT;
+use super::result::RESULT;
 use super::text;
 use crate::first_paint;
 use crate::language::{say, say_text};
@@ -34,12 +34,12 @@ const ID: FieldSpec = FieldSpec::new(field::CITIZEN_ID, text::ID)
 
 /// What stands in the form. It lives in memory only, and the ID no longer than until there is a result.
 #[derive(Clone, Default)]
-pub(super) struct Typed(ScoreQuery);
+pub struct Typed(IdentityQuery);
 
 impl Typed {
     /// What came back with the page.
-    pub(super) fn arrived() -> Self {
-        Self(ScoreQuery {
+    pub fn arrived() -> Self {
+        Self(IdentityQuery {
             exam: first_paint::typed(field::EXAM),
             candidate_number: first_paint::typed(field::CANDIDATE_NUMBER),
             citizen_id: first_paint::typed(field::CITIZEN_ID),
@@ -52,23 +52,45 @@ impl Typed {
     }
 
     /// The form is for somebody else now.
-    pub(super) fn forget(&mut self) {
-        *self = Self(ScoreQuery { exam: std::mem::take(&mut self.0.exam), ..ScoreQuery::default() });
+    pub fn forget(&mut self) {
+        *self = Self(IdentityQuery { exam: std::mem::take(&mut self.0.exam), ..IdentityQuery::default() });
     }
+}
+
+/// What one service says with the form.
+#[derive(Clone, Copy)]
+pub struct Saying {
+    /// On the button.
+    pub query: Message,
+    /// Where there is no exam to choose.
+    pub no_exams: Message,
+    /// Where nothing is found, below the form.
+    pub help: Message,
+    /// Before the form, of the exam that is chosen as the page arrives.
+    pub before: fn(&Exam) -> Option<Text>,
+    /// In place of the server's sentence.
+    pub refused: fn(&ApiError) -> Option<Text>,
 }
 
 /// The form.
 #[component]
-pub(super) fn ScoreForm(
+pub fn IdentityForm<E>(
+    /// The page it belongs to.
+    page: Page,
+    /// What this service says with it.
+    saying: Saying,
     /// The exams that can be asked for.
     exams: Exams,
     /// Where the question goes.
-    query: Submission<QueryScore>,
+    query: Submission<E>,
     /// What stands in the form.
     typed: StoredValue<Typed>,
-) -> impl IntoView {
+) -> impl IntoView
+where
+    E: Endpoint<Request = IdentityQuery>,
+{
     let Some(newest) = exams.exams.first() else {
-        return view! { <p>{say(text::NO_EXAMS)}</p> }.into_any();
+        return view! { <p>{say(saying.no_exams)}</p> }.into_any();
     };
     typed.update_value(|typed| {
         if exams.get(&typed.0.exam).is_none() {
@@ -76,7 +98,7 @@ pub(super) fn ScoreForm(
         }
     });
     let begun = typed.get_value().0;
-    let waiting = exams.get(&begun.exam).filter(|exam| !exam.released).map(|exam| text::out_on(exam.released_at));
+    let before = exams.get(&begun.exam).and_then(saying.before);
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -85,17 +107,17 @@ pub(super) fn ScoreForm(
     let errors = query.field_errors();
     view! {
         <ErrorSummary errors/>
-        <Refused query/>
-        {waiting.map(|when| view! { <Notice>{say_text(when)}</Notice> })}
-        <form class="form" method="post" action=Page::Scores.path() novalidate="" on:submit=submit>
+        <Refused refusal=query.refusal() words=saying.refused/>
+        {before.map(|before| view! { <Notice>{say_text(before)}</Notice> })}
+        <form class="form" method="post" action=page.path() novalidate="" on:submit=submit>
             <WhichExam exams=exams.clone() chosen=begun.exam typed/>
             <Field of=NUMBER value=begun.candidate_number errors
                 on_input=move |value| typed.update_value(|typed| typed.0.candidate_number = value)/>
             <Field of=ID value=begun.citizen_id errors
                 on_input=move |value| typed.update_value(|typed| typed.0.citizen_id = value)/>
-            <SubmitButton label=text::QUERY sending=query.sending()/>
+            <SubmitButton label=saying.query sending=query.sending()/>
         </form>
-        <Help/>
+        <Help words=saying.help/>
     }
     .into_any()
 }
@@ -122,15 +144,14 @@ fn WhichExam(exams: Exams, chosen: String, typed: StoredValue<Typed>) -> impl In
 
 /// Why there is no result, when no single field is to blame.
 #[component]
-fn Refused(query: Submission<QueryScore>) -> impl IntoView {
-    let refusal = query.refusal();
+fn Refused(refusal: Memo<Option<ApiError>>, words: fn(&ApiError) -> Option<Text>) -> impl IntoView {
     live(move || {
         refusal.get().map(|error| {
             let kind = match error.code {
                 ErrorCode::NoMatch => NoticeKind::Error,
                 _ => NoticeKind::Warning,
             };
-            let words = error.released_at.map_or(error.message, text::out_on);
+            let words = words(&error).unwrap_or(error.message);
             view! { <div role="alert"><Notice kind>{say_text(words)}</Notice></div> }
         })
     })
@@ -138,7 +159,7 @@ fn Refused(query: Submission<QueryScore>) -> impl IntoView {
 
 /// Where to turn when nothing is found.
 #[component]
-fn Help() -> impl IntoView {
+fn Help(words: Message) -> impl IntoView {
     let department = use_department();
     let line = live(move || {
         let number = department.with(|d| d.as_ref().and_then(|d| d.help_line.clone()))?;
@@ -152,15 +173,15 @@ fn Help() -> impl IntoView {
     });
     view! {
         <div class="help">
-            <p>{say(text::HELP)}</p>
+            <p>{say(words)}</p>
             {line}
         </div>
     }
 }
 
 /// Sends what stands in the form, if it can be right: what is plainly wrong is told without a network.
-fn send(
-    query: Submission<QueryScore>,
+fn send<E: Endpoint<Request = IdentityQuery>>(
+    query: Submission<E>,
     typed: StoredValue<Typed>,
     navigate: impl Fn(&str, leptos_router::NavigateOptions) + 'static,
 ) {
@@ -169,12 +190,12 @@ fn send(
         Err(fields) => query.refuse(ApiError::invalid(fields)),
         Ok((number, id)) => {
             // Blanks that only set the digits apart stay here.
-            let request = ScoreQuery {
+            let request = IdentityQuery {
                 candidate_number: number.as_str().to_owned(),
                 citizen_id: id.reveal().to_owned(),
                 ..request
             };
-            let then = move |_: &ScoreReport| {
+            let then = move |_: &E::Reply| {
                 typed.update_value(Typed::forget_id);
                 navigate(RESULT, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
             };

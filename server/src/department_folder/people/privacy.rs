@@ -1,6 +1,6 @@
-//! What of a score sheet may be shown when it is at fault: never an ID, a number of a person, or a name.
+//! What of a sheet of people may be shown when it is at fault: never an ID, a number of a person, or a name.
 
-/// A cell as it may be shown. Columns slip, so any cell of a score sheet may hold an ID or a name: only short numbers
+/// A cell as it may be shown. Columns slip, so any cell of such a sheet may hold an ID or a name: only short numbers
 /// are shown, everything else is described.
 pub(super) fn described(cell: &str) -> String {
     /// A mark, a total or a rank with a slip in it; no part of an ID can be told from so little.
