@@ -26,7 +26,7 @@ pub fn Deadlines(
     (!steps.is_empty()).then(|| {
         view! {
             <Card title>
-                <ul class="next-steps">{steps.into_iter().map(step).collect_view()}</ul>
+                <ul class="deadlines">{steps.into_iter().map(step).collect_view()}</ul>
             </Card>
         }
     })
