@@ -80,7 +80,7 @@ fn a_number_of_14_digits_is_whole_and_an_id_stored_as_a_number_is_refused() {
     let folder = Folder::with_exam().file("s.xlsx", workbook.save_to_buffer().unwrap());
     let Content::Scores(mut scores) = folder.only() else { panic!("not scores") };
     assert!(scores.advance());
-    assert_eq!(scores.row().unwrap().candidate_number.as_str(), "25410101000001");
+    assert_eq!(scores.row().unwrap().person.candidate_number.as_str(), "25410101000001");
     assert_eq!(scores.finish(), Ok(1));
 }
 
