@@ -103,8 +103,8 @@ on_both_engines!(an_early_list_of_exams_has_release_times_and_no_lines, async |s
 });
 
 /// What only somebody who has seen the second batch can say: college, major, letter, and what became of whom in it.
-const OF_THE_BATCH: [&str; 6] =
-    ["中原样例大学", "计算机科学与技术", "EX990000001CN", "第 103 组", "院校在阅", "2025-07-1"];
+const OF_THE_BATCH: [&str; 7] =
+    ["中原样例大学", "计算机科学与技术", "EX990000001CN", "第 103 组", "院校在阅", "2025-07-17", "2025-07-18"];
 
 /// Every path on which something of an admission could come out, for each candidate.
 async fn every_path_of_admissions(server: &TestServer) -> Vec<Answer> {
@@ -119,11 +119,8 @@ async fn every_path_of_admissions(server: &TestServer) -> Vec<Answer> {
 on_both_engines!(one_second_early_nothing_of_a_batch_comes_out_by_any_path, async |server: TestServer| {
     server.clock().set(sample::undergraduates_released_at().plus_seconds(-1));
     for answer in every_path_of_admissions(&server).await {
-        // When it will be out is said by everybody to everybody.
-        let text = answer.text().replace("2025-07-19 10:00", "").replace("2025-07-19T10:00:00+08:00", "");
-        let text = text.replace("2025-07-12 18:00", "").replace("2025-07-12T18:00:00+08:00", "");
         for result in OF_THE_BATCH {
-            assert!(!text.contains(result), "{result}: {text}");
+            assert!(!answer.text().contains(result), "{result}: {}", answer.text());
         }
     }
 });
