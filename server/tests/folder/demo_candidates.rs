@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use zhangban_api::admissions::AdmissionState;
 use zhangban_api::scores::ResultState;
-use zhangban_server::demo_candidates::{Candidates, Options, write};
+use zhangban_server::demo_candidates::{Candidates, Options, write, write_admissions};
 use zhangban_server::department_folder::{Content, Plan, Reader};
 
 use crate::Folder;
@@ -49,6 +50,38 @@ fn twenty_thousand_candidates_keep_every_rule_of_a_score_sheet() {
     assert_eq!(states, HashMap::from([("published", 20_000), ("withheld", 5), ("absent", 5), ("under_review", 5)]));
     // 20,000 × 555,040 ∕ 907,215 = 12,236.1; every one of 611 totals may be rounded.
     assert!((11_900..12_600).contains(&physics), "{physics}");
+}
+
+#[test]
+fn the_admissions_of_the_same_candidates_keep_every_rule_of_an_admission_sheet() {
+    let options = Options { count: 20_000, seed: 1, states: 5 };
+    let mut bytes = Vec::new();
+    let rows = write_admissions(&mut bytes, options, |_| ()).unwrap();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo");
+    let folder = Folder::new().file("admissions.csv", bytes);
+    let plan = Plan::of(&[demo, folder.path("")]);
+    let (mut reader, mut admissions) = (Reader::new(Vec::new()), None);
+    for file in &plan.files {
+        if let Content::Admissions(sheet) = reader.read(file).map_err(|faults| faults.to_string()).unwrap() {
+            admissions = Some(sheet);
+        }
+    }
+    let mut admissions = admissions.unwrap();
+    let (mut states, mut letters) = (HashMap::new(), 0);
+    while admissions.advance() {
+        let row = admissions.row().unwrap();
+        *states.entry(row.state.word()).or_insert(0) += 1;
+        letters += usize::from(row.carrier.is_some());
+        assert!(row.college.is_empty() || row.college.contains("样例"), "a college that might exist: {}", row.college);
+        let last = [row.times.sent_at, row.times.provisional_at, row.times.decided_at].into_iter().flatten().max();
+        assert!(last.is_none_or(|last| last < row.batch.released_at), "a batch is out before it is decided");
+    }
+    assert_eq!(admissions.finish(), Ok(rows));
+    assert!((20_000..22_000).contains(&rows), "{rows}");
+    for (state, word) in AdmissionState::ALL {
+        assert!(states.get(word).is_some_and(|count| *count > 10), "{state:?}: {states:?}");
+    }
+    assert!(letters > 10_000, "{letters}");
 }
 
 #[test]
