@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
-use crate::services::{admissions, feedback, home, hotlines, not_found, ranks, scores, status};
+use crate::services::{admissions, assistant, feedback, home, hotlines, not_found, ranks, scores, search, status};
 use crate::shell::{Shell, provide_department};
 
 /// The whole app. Server and browser call it with the same three values, which come with the page.
@@ -60,6 +60,8 @@ routes! {
     Some(Page::Ranks) => ranks::RanksPage, ranks_page, fetch_ranks_page;
     Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
     Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;
+    Some(Page::Assistant) => assistant::AssistantPage, assistant_page, fetch_assistant_page;
+    Some(Page::Search) => search::SearchPage, search_page, fetch_search_page;
     Some(Page::Status) => status::StatusPage, status_page, fetch_status_page;
     None => not_found::NotFoundPage, not_found_page, fetch_not_found_page;
 }

@@ -122,6 +122,36 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether the element of that id can be seen, at least the beginning of it.
+pub fn is_in_sight(id: &str) -> bool {
+    document().get_element_by_id(id).is_some_and(|element| {
+        let place = element.get_bounding_client_rect();
+        place.bottom() > 0.0 && place.top() < height_of_window()
+    })
+}
+
+/// Moves the page, at once, so that both elements are seen; where they do not fit, the first from its beginning on.
+pub fn bring_into_sight(first: &str, last: &str) {
+    let (Some(first), Some(last)) = (document().get_element_by_id(first), document().get_element_by_id(last)) else {
+        return;
+    };
+    let height = last.get_bounding_client_rect().bottom() - first.get_bounding_client_rect().top();
+    let options = web_sys::ScrollIntoViewOptions::new();
+    // What follows the citizen's own doing need not be shown to move.
+    options.set_behavior(web_sys::ScrollBehavior::Instant);
+    if height > height_of_window() {
+        options.set_block(web_sys::ScrollLogicalPosition::Start);
+        first.scroll_into_view_with_scroll_into_view_options(&options);
+    } else {
+        options.set_block(web_sys::ScrollLogicalPosition::End);
+        last.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn height_of_window() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
 /// Whether the browser can speak.
 pub fn has_voice() -> bool {
     // Asked for as a property: in a webview without it, even naming it would throw.

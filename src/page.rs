@@ -18,6 +18,10 @@ pub enum Page {
     Hotlines,
     /// Feedback.
     Feedback,
+    /// The number assistant.
+    Assistant,
+    /// Searching everything.
+    Search,
     /// How the service is doing.
     Status,
 }
@@ -28,13 +32,25 @@ pub const PREFERENCES: &str = "/preferences";
 /// A hotline as a contact to save; `?phone=&name=` says which.
 pub const HOTLINE_CARD: &str = "/hotlines/card.vcf";
 
+/// What is searched for, in the address of [`Page::Search`]: any page may have a field that leads there.
+pub const SEARCH_FOR: &str = "q";
+
 /// A rank table as a file; `?exam=&track=` says which.
 pub const RANKS_CSV: &str = "/ranks/table.csv";
 
 impl Page {
     /// All pages.
-    pub const ALL: &[Self] =
-        &[Self::Home, Self::Scores, Self::Admissions, Self::Ranks, Self::Hotlines, Self::Feedback, Self::Status];
+    pub const ALL: &[Self] = &[
+        Self::Home,
+        Self::Scores,
+        Self::Admissions,
+        Self::Ranks,
+        Self::Hotlines,
+        Self::Feedback,
+        Self::Assistant,
+        Self::Search,
+        Self::Status,
+    ];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
     pub const fn path(self) -> &'static str {
@@ -45,6 +61,8 @@ impl Page {
             Self::Ranks => "/ranks",
             Self::Hotlines => "/hotlines",
             Self::Feedback => "/feedback",
+            Self::Assistant => "/assistant",
+            Self::Search => "/search",
             Self::Status => "/status",
         }
     }
@@ -63,6 +81,8 @@ impl Page {
             Self::Ranks => Message::new("一分一段表", "Rank table"),
             Self::Hotlines => Message::new("便民电话", "Hotlines"),
             Self::Feedback => Message::new("意见反馈", "Feedback"),
+            Self::Assistant => Message::new("数字助手", "Number assistant"),
+            Self::Search => Message::new("搜索", "Search"),
             Self::Status => Message::new("服务状态", "Service status"),
         }
     }
@@ -75,6 +95,7 @@ impl Page {
             Service::Ranks => Some(Self::Ranks),
             Service::Hotlines => Some(Self::Hotlines),
             Service::Feedback => Some(Self::Feedback),
+            Service::Assistant => Some(Self::Assistant),
             _ => None,
         }
     }

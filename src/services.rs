@@ -1,10 +1,12 @@
 //! One folder a service: its page, its form, its result, its words.
 
 pub mod admissions;
+pub mod assistant;
 pub mod feedback;
 pub mod home;
 pub mod hotlines;
 pub mod not_found;
 pub mod ranks;
 pub mod scores;
+pub mod search;
 pub mod status;

@@ -4,6 +4,7 @@
 //! knows neither a browser nor a database; both sides depend on it, so neither can drift from the other.
 
 pub mod admissions;
+pub mod assistant;
 pub mod calendar;
 pub mod candidate_number;
 pub mod citizen_id;
@@ -19,6 +20,7 @@ pub mod moment;
 pub mod phone_number;
 pub mod ranks;
 pub mod scores;
+pub mod search;
 pub mod status;
 pub mod text;
 

@@ -2,6 +2,7 @@
 
 mod admissions;
 mod documents;
+mod replies;
 mod results;
 mod staged;
 

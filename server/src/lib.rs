@@ -2,6 +2,7 @@
 //!
 //! [`app`] is the whole of it as one router; `main.rs` gives it a port, tests call it as it is.
 
+pub mod assistant;
 pub mod bundle;
 pub mod clock;
 pub mod context;
@@ -20,6 +21,7 @@ pub mod pinyin;
 pub mod published;
 mod refusal;
 mod routes;
+mod search_index;
 pub mod serve;
 mod services;
 pub mod settings;
@@ -56,6 +58,8 @@ pub fn app(context: Context) -> Router {
         services::feedback::routes,
         services::status::routes,
         services::preferences::routes,
+        services::assistant::routes,
+        services::search::routes,
     ]
     .into_iter()
     .fold(Routes::default(), |routes, service| service(routes))

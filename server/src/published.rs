@@ -3,8 +3,9 @@
 //! It is read whole when the store says that its data have a new version, and then replaced at once.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use serde::de::DeserializeOwned;
 use zhangban_api::calendar::{Calendar, SpecialDay};
 use zhangban_api::department::Department;
 use zhangban_api::exams::{ControlLine, Exam, Exams};
@@ -12,8 +13,14 @@ use zhangban_api::hotlines::{Hotline, Hours};
 use zhangban_api::ranks::{RankRow, RankTable};
 use zhangban_api::{Date, Moment, PhoneNumber, Text};
 
+use crate::assistant::{Assistant, Rule};
+use crate::department_folder::Synonyms;
 use crate::pinyin;
+use crate::search_index::Index;
 use crate::store::{Store, StoreError};
+
+/// The part of the department that is the greeting of the number assistant.
+pub const GREETING: &str = "greeting";
 
 /// The department's data at one version.
 #[derive(Debug, Default)]
@@ -28,10 +35,16 @@ pub struct Published {
     pub calendar: Calendar,
     /// The numbers, in the department's order.
     pub hotlines: Vec<Hotline>,
+    /// What the number assistant answers.
+    pub assistant: Assistant,
+    /// Other words by which services are looked for.
+    pub synonyms: Synonyms,
     /// Newest first, with their lines; only [`Published::exams`] knows what may be shown.
     exams: Vec<Exam>,
     /// By exam and track; only [`Published::rank_table`] knows what may be shown.
     rank_tables: HashMap<(String, String), Arc<RankTable>>,
+    /// What can be found in all this; made when somebody first searches.
+    pub index: OnceLock<Index>,
 }
 
 impl Published {
@@ -43,10 +56,13 @@ impl Published {
             version,
             changed_at: Some(changed_at).filter(|_| version > 0),
             department: department(store).await?,
+            assistant: assistant(store).await?,
+            synonyms: part(store, "synonyms").await?,
             calendar: calendar(store).await?,
             hotlines: hotlines(store).await?,
             exams: exams(store).await?,
             rank_tables: rank_tables(store).await?,
+            index: OnceLock::new(),
         })
     }
 
@@ -105,7 +121,7 @@ pub async fn version(store: &Store) -> Result<(i64, Moment), StoreError> {
 
 async fn department(store: &Store) -> Result<Department, StoreError> {
     let mut department = Department::default();
-    for row in store.rows("SELECT part, body FROM department", &[]).await? {
+    for row in store.rows("SELECT part, body FROM department WHERE part IN ('identity', 'menu')", &[]).await? {
         match row.text(0)? {
             "identity" => department = Department { menu: std::mem::take(&mut department.menu), ..row.json(1)? },
             "menu" => department.menu = row.json(1)?,
@@ -113,6 +129,18 @@ async fn department(store: &Store) -> Result<Department, StoreError> {
         }
     }
     Ok(department)
+}
+
+/// A part of the department that may not have been imported yet.
+async fn part<T: Default + DeserializeOwned>(store: &Store, part: &str) -> Result<T, StoreError> {
+    let row = store.row("SELECT body FROM department WHERE part = $1", &[part.into()]).await?;
+    row.map_or_else(|| Ok(T::default()), |row| row.json(0))
+}
+
+async fn assistant(store: &Store) -> Result<Assistant, StoreError> {
+    let rows = store.rows("SELECT body FROM replies ORDER BY position", &[]).await?;
+    let rules = rows.iter().map(|row| row.json(0)).collect::<Result<Vec<Rule>, _>>()?;
+    Assistant::new(part(store, GREETING).await?, rules).map_err(|fault| StoreError::Unreadable(fault.to_string()))
 }
 
 async fn calendar(store: &Store) -> Result<Calendar, StoreError> {

@@ -1,6 +1,7 @@
 //! One module a service, all of one shape: `routes()` first, then the handlers of its endpoints, then its pages.
 
 pub mod admissions;
+pub mod assistant;
 pub mod department;
 pub mod exams;
 pub mod feedback;
@@ -9,4 +10,5 @@ pub mod hotlines;
 pub mod preferences;
 pub mod ranks;
 pub mod scores;
+pub mod search;
 pub mod status;

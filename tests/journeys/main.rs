@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod admissions;
+mod assistant;
 mod axe;
 mod browser;
 mod driver;
@@ -17,3 +18,4 @@ mod preferences;
 mod ranks;
 mod scores;
 mod screenshots;
+mod search;

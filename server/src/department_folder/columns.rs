@@ -100,7 +100,7 @@ const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
         Kind::Hotlines => (HOTLINES, &["phone"]),
         Kind::Holidays => (HOLIDAYS, &["date"]),
         Kind::Lines => (LINES, &[]),
-        Kind::Department | Kind::Menu | Kind::Exam => (&[], &[]),
+        Kind::Department | Kind::Menu | Kind::Exam | Kind::Replies | Kind::Synonyms => (&[], &[]),
     }
 }
 

@@ -140,7 +140,7 @@ fn button(group: GroupFile) -> ButtonFile {
 }
 
 /// A service by its word on the wire. The known words are those that `api` knows, written nowhere else.
-fn service(word: &str) -> Result<Service, zhangban_api::Text> {
+pub(super) fn service(word: &str) -> Result<Service, zhangban_api::Text> {
     use serde::de::IntoDeserializer;
     use serde::de::value::{Error, StrDeserializer};
     let word: StrDeserializer<'_, Error> = word.into_deserializer();

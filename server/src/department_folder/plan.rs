@@ -23,8 +23,8 @@ const UNKNOWN_EXTENSION: Message = Message::new(
 const SAVE_AS_XLSX: Message =
     Message::new("不支持这种表格格式，请另存为 .xlsx。", "This kind of spreadsheet is not read. Save it as .xlsx.");
 const UNKNOWN_TOML: Message = Message::new(
-    "文件名应为 department.toml、menu.toml 或 exam.toml。",
-    "The name must be department.toml, menu.toml or exam.toml.",
+    "文件名应为 department.toml、menu.toml、exam.toml、replies.toml 或 synonyms.toml。",
+    "The name must be department.toml, menu.toml, exam.toml, replies.toml or synonyms.toml.",
 );
 const UNKNOWN_TABLE: Message = Message::new(
     "认不出这是什么表：第一行应为列名，例如“名称，电话，类别”；各种表的列名见 docs/department-folder.md。",
@@ -57,6 +57,10 @@ pub enum Kind {
     Admissions,
     /// The hotline directory.
     Hotlines,
+    /// `replies.toml`: what the number assistant answers.
+    Replies,
+    /// `synonyms.toml`: other words of services.
+    Synonyms,
 }
 
 /// A file that is to be read.
@@ -173,6 +177,8 @@ fn kind_of(path: &Path, named: bool) -> Result<Option<Kind>, Faults> {
             "department.toml" => return Ok(Some(Kind::Department)),
             "menu.toml" => return Ok(Some(Kind::Menu)),
             "exam.toml" => return Ok(Some(Kind::Exam)),
+            "replies.toml" => return Ok(Some(Kind::Replies)),
+            "synonyms.toml" => return Ok(Some(Kind::Synonyms)),
             _ => report.file(UNKNOWN_TOML),
         },
         "csv" | "xlsx" | "xls" => {

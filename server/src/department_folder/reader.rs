@@ -14,8 +14,10 @@ use super::admissions::AdmissionSheet;
 use super::fault::{Faults, Report, with};
 use super::lines::{self, ExamLine};
 use super::plan::{File, Kind};
+use super::replies::Replies;
 use super::scores::ScoreSheet;
-use super::{exam, holidays, hotlines, identity, ranks};
+use super::synonyms::Synonyms;
+use super::{exam, holidays, hotlines, identity, ranks, replies, synonyms};
 
 const ANOTHER_FILE: Message =
     Message::new("“{}”已有同样的内容，请只保留一个文件。", "{} says the same thing. Keep only one of the two files.");
@@ -40,6 +42,10 @@ pub enum Content {
     Admissions(Box<AdmissionSheet>),
     /// The hotline directory, in its order.
     Hotlines(Vec<Hotline>),
+    /// What the number assistant answers.
+    Replies(Replies),
+    /// Other words of services.
+    Synonyms(Synonyms),
 }
 
 /// Reads files and remembers what later ones refer to.
@@ -68,6 +74,8 @@ impl Reader {
             Kind::Lines => Some(Content::Lines(lines::read(path, &self.exams, report_mut))),
             Kind::Ranks => Some(Content::Ranks(ranks::read(path, &self.exams, report_mut))),
             Kind::Hotlines => Some(Content::Hotlines(hotlines::read(path, report_mut))),
+            Kind::Replies => replies::read(path, report_mut).map(Content::Replies),
+            Kind::Synonyms => synonyms::read(path, report_mut).map(Content::Synonyms),
             Kind::Scores => {
                 let exams = Arc::from(self.exams.as_slice());
                 return ScoreSheet::open(file, exams).map(Box::new).map(Content::Scores);
@@ -106,6 +114,8 @@ fn subjects(content: &Content) -> Vec<String> {
         Content::Department(_) => vec!["department".to_owned()],
         Content::Menu(_) => vec!["menu".to_owned()],
         Content::Hotlines(_) => vec!["hotlines".to_owned()],
+        Content::Replies(_) => vec!["replies".to_owned()],
+        Content::Synonyms(_) => vec!["synonyms".to_owned()],
         Content::Holidays(calendar) => calendar.announced.iter().map(|year| format!("holidays {year}")).collect(),
         Content::Exam(exam) => vec![format!("exam {}", exam.id)],
         Content::Lines(lines) => lines.iter().map(|line| format!("lines {}", line.exam)).collect(),

@@ -6,7 +6,7 @@ use zhangban_api::exams::{ControlLine, Exam};
 use zhangban_api::hotlines::Hotline;
 use zhangban_api::ranks::RankTable;
 
-use super::Changes;
+use super::{Changes, replies};
 use crate::department_folder::{Content, ExamLine};
 use crate::published::Published;
 use crate::store::{StoreError, Transaction, Value};
@@ -28,13 +28,15 @@ pub(super) async fn take(
         Content::Lines(lines) => take_lines(transaction, before, &lines).await,
         Content::Ranks(tables) => take_ranks(transaction, before, &tables).await,
         Content::Hotlines(hotlines) => take_hotlines(transaction, before, &hotlines).await,
+        Content::Replies(now) => replies::take(transaction, before, now).await,
+        Content::Synonyms(synonyms) => take_part(transaction, "synonyms", &synonyms).await,
         Content::Scores(_) | Content::Admissions(_) => {
             Err(StoreError::Unreadable("a sheet of people is no document".into()))
         }
     }
 }
 
-fn json(value: &impl Serialize) -> Result<String, StoreError> {
+pub(super) fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
@@ -48,7 +50,11 @@ fn whole(was_there: bool, written: u64) -> Changes {
     }
 }
 
-async fn take_part(transaction: &mut Transaction, part: &str, body: &impl Serialize) -> Result<Changes, StoreError> {
+pub(super) async fn take_part(
+    transaction: &mut Transaction,
+    part: &str,
+    body: &impl Serialize,
+) -> Result<Changes, StoreError> {
     let was_there = !transaction.rows("SELECT part FROM department WHERE part = $1", &[part.into()]).await?.is_empty();
     let sql = "INSERT INTO department (part, body) VALUES ($1, $2) \
                ON CONFLICT (part) DO UPDATE SET body = excluded.body WHERE department.body <> excluded.body";

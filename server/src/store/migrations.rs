@@ -3,8 +3,11 @@
 use super::{Engine, Store, StoreError, Value};
 
 /// Every step, in order; the first is version 1.
-const STEPS: [&str; 2] =
-    [include_str!("../../migrations/0001_ground.sql"), include_str!("../../migrations/0002_admissions.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("../../migrations/0001_ground.sql"),
+    include_str!("../../migrations/0002_admissions.sql"),
+    include_str!("../../migrations/0007_replies.sql"),
+];
 
 /// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.
 const ALONE: &str = "SELECT pg_advisory_xact_lock(4107001)";

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod admissions;
+mod assistant;
 mod candidates;
 mod departments;
 mod errors;
@@ -17,6 +18,7 @@ mod preferences;
 mod ranks;
 mod release;
 mod scores;
+mod search;
 mod serving;
 mod status;
 mod stores;

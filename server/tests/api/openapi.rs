@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 use zhangban_api::admissions::QueryAdmission;
+use zhangban_api::assistant::{AskAssistant, GetAssistant};
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
 use zhangban_api::feedback::SendFeedback;
 use zhangban_api::hotlines::{ListHotlines, SearchHotlines};
 use zhangban_api::ranks::GetRankTable;
 use zhangban_api::scores::QueryScore;
+use zhangban_api::search::SearchEverything;
 use zhangban_api::status::GetStatus;
 use zhangban_api::{Endpoint, Method};
 use zhangban_testing::{TestServer, on_both_engines};
@@ -29,6 +31,9 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<SearchHotlines>(),
         described::<SendFeedback>(),
         described::<GetStatus>(),
+        described::<GetAssistant>(),
+        described::<AskAssistant>(),
+        described::<SearchEverything>(),
     ];
     for (path, method, summary) in endpoints {
         assert_eq!(document["paths"][path][method]["summary"], summary, "{method} {path}");

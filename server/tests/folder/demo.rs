@@ -26,6 +26,15 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
             Content::Ranks(tables) => {
                 candidates.extend(tables.iter().map(|table| (table.track.clone(), table.candidates())));
             }
+            Content::Replies(replies) => {
+                let numbers: Vec<_> = replies.rules.iter().filter_map(|rule| rule.when.number).collect();
+                assert_eq!(numbers, [1, 2, 3, 4, 5]);
+                // What nobody can call says so beside its name.
+                for phone in replies.rules.iter().flat_map(|rule| &rule.says.phones) {
+                    assert_eq!(phone.name.zh.contains("样例"), !phone.number.can_be_dialled(), "{phone:?}");
+                }
+            }
+            Content::Synonyms(synonyms) => assert_eq!(synonyms.len(), 19),
             Content::Scores(_) | Content::Admissions(_) => panic!("no candidates are committed"),
             Content::Hotlines(hotlines) => {
                 assert!(hotlines.len() >= 40);

@@ -11,6 +11,7 @@ mod identity;
 mod plans;
 mod properties;
 mod ranks;
+mod replies;
 mod scores;
 mod wechat_menu;
 mod workbooks;

@@ -25,7 +25,7 @@ proptest! {
 
     #[test]
     fn random_bytes_break_nothing(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        for name in ["a.csv", "a.xls", "a.xlsx", "department.toml", "menu.toml", "exams/x/exam.toml"] {
+        for name in ["a.csv", "a.xls", "a.xlsx", "department.toml", "menu.toml", "replies.toml", "synonyms.toml", "exams/x/exam.toml"] {
             read_to_the_end(&Folder::new().file(name, &bytes));
         }
     }

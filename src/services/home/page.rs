@@ -8,7 +8,8 @@ use zhangban_api::exams::{Exam, ListExams};
 use super::masthead::Masthead;
 use super::menu::Menu;
 use crate::language::{say, use_language, words};
-use crate::page::Page;
+use crate::page::{Page, SEARCH_FOR};
+use crate::parts::icon::{Icon, IconKind};
 use crate::parts::live::live;
 use crate::remote::ask;
 
@@ -17,6 +18,7 @@ const OUT_SINCE: (Message, Message) = (Message::new("", "Out since "), Message::
 /// What stands before and behind the time at which results will be out.
 const OUT_ON: (Message, Message) = (Message::new("", "Out on "), Message::new(" 公布", ""));
 const QUERY: Message = Message::new("查成绩", "My score");
+const SEARCH: Message = Message::new("搜索服务、电话", "Services, numbers");
 
 /// The home page.
 #[component]
@@ -27,6 +29,7 @@ pub fn HomePage() -> impl IntoView {
         <Masthead/>
         <main class="page page--home">
             {live(move || newest().map(|exam| view! { <ExamCard exam/> }))}
+            <Search/>
             <Menu/>
         </main>
     }
@@ -54,5 +57,20 @@ fn ExamCard(exam: Exam) -> impl IntoView {
             </div>
             <a class="button" data-kind="primary" href=Page::Scores.path()>{say(QUERY)}</a>
         </section>
+    }
+}
+
+/// The way to everything by its name. Without scripting, and with it, the browser opens the page of the search.
+#[component]
+fn Search() -> impl IntoView {
+    view! {
+        <form class="search" role="search" method="get" action=Page::Search.path()>
+            <button class="search__submit">
+                <Icon kind=IconKind::Search/>
+                <span class="visually-hidden">{say(Page::Search.title())}</span>
+            </button>
+            <input class="search__input" type="search" name=SEARCH_FOR aria-label=say(SEARCH) placeholder=say(SEARCH)
+                autocomplete="off" enterkeyhint="search"/>
+        </form>
     }
 }

@@ -1,0 +1,8 @@
+//! The number assistant: send a number or a few words, and read what the department answers.
+
+mod page;
+mod reply;
+mod talk;
+mod text;
+
+pub use page::AssistantPage;
