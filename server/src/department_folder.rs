@@ -38,8 +38,8 @@ pub use lines::ExamLine;
 pub use people::{People, PeopleSheet, Person};
 pub use plan::{File, Kind, Plan};
 pub use reader::{Content, Reader};
-pub use scores::{ScoreRow, Scores, ScoreSheet, SheetMarks};
 pub use replies::Replies;
+pub use scores::{ScoreRow, ScoreSheet, Scores, SheetMarks};
 pub use synonyms::Synonyms;
 pub use wechat_menu::{WechatJson, WechatMenu};
 
