@@ -9,7 +9,9 @@ use crate::language::Language;
 use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
-use crate::services::{admissions, assistant, feedback, home, hotlines, not_found, ranks, scores, search, status};
+use crate::services::{
+    admissions, assistant, feedback, home, hotlines, not_found, plans, ranks, scores, search, status,
+};
 use crate::shell::{Shell, provide_department};
 
 /// The whole app. Server and browser call it with the same three values, which come with the page.
@@ -58,6 +60,7 @@ routes! {
     Some(Page::Scores) => scores::ScoresPage, scores_page, fetch_scores_page;
     Some(Page::Admissions) => admissions::AdmissionsPage, admissions_page, fetch_admissions_page;
     Some(Page::Ranks) => ranks::RanksPage, ranks_page, fetch_ranks_page;
+    Some(Page::Plans) => plans::PlansPage, plans_page, fetch_plans_page;
     Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
     Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;
     Some(Page::Assistant) => assistant::AssistantPage, assistant_page, fetch_assistant_page;

@@ -14,6 +14,8 @@ pub enum Page {
     Admissions,
     /// The one-point rank table.
     Ranks,
+    /// Enrolment plans.
+    Plans,
     /// The hotline directory.
     Hotlines,
     /// Feedback.
@@ -38,6 +40,9 @@ pub const SEARCH_FOR: &str = "q";
 /// A rank table as a file; `?exam=&track=` says which.
 pub const RANKS_CSV: &str = "/ranks/table.csv";
 
+/// The enrolment plans as a file, with the filters of their page.
+pub const PLANS_CSV: &str = "/plans/table.csv";
+
 impl Page {
     /// All pages.
     pub const ALL: &[Self] = &[
@@ -45,6 +50,7 @@ impl Page {
         Self::Scores,
         Self::Admissions,
         Self::Ranks,
+        Self::Plans,
         Self::Hotlines,
         Self::Feedback,
         Self::Assistant,
@@ -59,6 +65,7 @@ impl Page {
             Self::Scores => "/scores",
             Self::Admissions => "/admissions",
             Self::Ranks => "/ranks",
+            Self::Plans => "/plans",
             Self::Hotlines => "/hotlines",
             Self::Feedback => "/feedback",
             Self::Assistant => "/assistant",
@@ -79,6 +86,7 @@ impl Page {
             Self::Scores => Message::new("成绩查询", "Score query"),
             Self::Admissions => Message::new("录取查询", "Admission look-up"),
             Self::Ranks => Message::new("一分一段表", "Rank table"),
+            Self::Plans => Message::new("招生计划", "Enrolment plans"),
             Self::Hotlines => Message::new("便民电话", "Hotlines"),
             Self::Feedback => Message::new("意见反馈", "Feedback"),
             Self::Assistant => Message::new("数字助手", "Number assistant"),
@@ -93,6 +101,7 @@ impl Page {
             Service::Scores => Some(Self::Scores),
             Service::Admissions => Some(Self::Admissions),
             Service::Ranks => Some(Self::Ranks),
+            Service::Plans => Some(Self::Plans),
             Service::Hotlines => Some(Self::Hotlines),
             Service::Feedback => Some(Self::Feedback),
             Service::Assistant => Some(Self::Assistant),

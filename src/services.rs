@@ -6,6 +6,7 @@ pub mod feedback;
 pub mod home;
 pub mod hotlines;
 pub mod not_found;
+pub mod plans;
 pub mod ranks;
 pub mod scores;
 pub mod search;

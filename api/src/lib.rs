@@ -18,6 +18,7 @@ pub mod hotlines;
 pub mod identity;
 pub mod moment;
 pub mod phone_number;
+pub mod plans;
 pub mod ranks;
 pub mod scores;
 pub mod search;

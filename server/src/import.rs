@@ -2,6 +2,7 @@
 
 mod admissions;
 mod documents;
+mod plans;
 mod replies;
 mod results;
 mod staged;
@@ -93,17 +94,31 @@ impl fmt::Display for Changes {
 /// `zhangban check`: says what is wrong and changes nothing.
 pub async fn check(settings: &Settings, paths: &[PathBuf]) -> Result<(), ImportError> {
     let exists = settings.database.is_some() || settings.data.join("zhangban.sqlite").exists();
-    let known = if exists { Published::load(&settings.store().await?).await? } else { Published::default() };
+    let store = if exists { Some(settings.store().await?) } else { None };
+    let known = match &store {
+        Some(store) => Published::load(store).await?,
+        None => Published::default(),
+    };
+    let mut plans = Vec::new();
     let plan = Plan::of(paths);
     let mut reader = Reader::new(known.all_exams().to_vec());
     let mut refused = tell_unknown(&plan);
     for file in &plan.files {
         let bar = progress(file);
-        let read = reader.read(file).and_then(|content| match content {
-            Content::Scores(sheet) => look_through(*sheet, &bar).map(Some),
-            Content::Admissions(sheet) => look_through(*sheet, &bar).map(Some),
-            _ => Ok(None),
-        });
+        let read = match reader.read(file) {
+            Ok(Content::Scores(sheet)) => look_through(*sheet, &bar).map(Some),
+            Ok(Content::Admissions(sheet)) => look_through(*sheet, &bar).map(Some),
+            Ok(Content::Plans(groups)) => {
+                plans.extend(groups);
+                Ok(None)
+            }
+            // Whether a correction fits is seen against the plans of this folder first, then of the store.
+            Ok(Content::PlanCorrections(corrections)) => {
+                plans::check_corrections(store.as_ref(), file, &plans, &corrections).await?.map(|()| None)
+            }
+            Ok(_) => Ok(None),
+            Err(faults) => Err(faults),
+        };
         bar.finish_and_clear();
         match read {
             Ok(rows) => {
@@ -166,6 +181,8 @@ async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Co
     let content = match content {
         Content::Scores(sheet) => return staged::take(store, key, file, *sheet).await,
         Content::Admissions(sheet) => return staged::take(store, key, file, *sheet).await,
+        Content::Plans(groups) => return plans::take(store, file, groups).await,
+        Content::PlanCorrections(corrections) => return plans::take_corrections(store, file, &corrections).await,
         other => other,
     };
     let before = Published::load(store).await?;
@@ -173,6 +190,18 @@ async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Co
     let changes = documents::take(&mut transaction, &before, content).await?;
     finish(transaction, changes).await?;
     Ok(Outcome::Taken(changes))
+}
+
+/// The number of a file, given when it is first seen.
+async fn file_id(store: &Store, name: &str) -> Result<i64, StoreError> {
+    let mut transaction = store.begin().await?;
+    let sql = "INSERT INTO files (id, name) SELECT coalesce(max(id), 0) + 1, $1 FROM files WHERE true \
+               ON CONFLICT (name) DO NOTHING";
+    transaction.execute(sql, &[name.into()]).await?;
+    let rows = transaction.rows("SELECT id FROM files WHERE name = $1", &[name.into()]).await?;
+    let id = rows.first().ok_or_else(|| StoreError::Unreadable("a file has no number".into()))?.int(0)?;
+    transaction.commit().await?;
+    Ok(id)
 }
 
 /// Commits; if anything changed, the data have a new version, which every server notices.

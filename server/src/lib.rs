@@ -18,6 +18,7 @@ mod kept;
 pub mod limits;
 mod openapi;
 pub mod pinyin;
+mod plan_words;
 pub mod published;
 mod refusal;
 mod routes;
@@ -54,6 +55,7 @@ pub fn app(context: Context) -> Router {
         services::scores::routes,
         services::admissions::routes,
         services::ranks::routes,
+        services::plans::routes,
         services::hotlines::routes,
         services::feedback::routes,
         services::status::routes,

@@ -10,6 +10,7 @@ use zhangban_api::calendar::{Calendar, SpecialDay};
 use zhangban_api::department::Department;
 use zhangban_api::exams::{ControlLine, Exam, Exams};
 use zhangban_api::hotlines::{Hotline, Hours};
+use zhangban_api::plans::{Named, PlanFilters, PlanYear};
 use zhangban_api::ranks::{RankRow, RankTable};
 use zhangban_api::{Date, Moment, PhoneNumber, Text};
 
@@ -39,6 +40,8 @@ pub struct Published {
     pub assistant: Assistant,
     /// Other words by which services are looked for.
     pub synonyms: Synonyms,
+    /// What enrolment plans can be filtered by; the plans themselves stay in the store.
+    pub plan_filters: PlanFilters,
     /// Newest first, with their lines; only [`Published::exams`] knows what may be shown.
     exams: Vec<Exam>,
     /// By exam and track; only [`Published::rank_table`] knows what may be shown.
@@ -52,6 +55,7 @@ impl Published {
     pub async fn load(store: &Store) -> Result<Self, StoreError> {
         // The version first: if something changes meanwhile, the next look finds a newer one and reads again.
         let (version, changed_at) = version(store).await?;
+        let exams = exams(store).await?;
         Ok(Self {
             version,
             changed_at: Some(changed_at).filter(|_| version > 0),
@@ -60,7 +64,8 @@ impl Published {
             synonyms: part(store, "synonyms").await?,
             calendar: calendar(store).await?,
             hotlines: hotlines(store).await?,
-            exams: exams(store).await?,
+            plan_filters: plan_filters(store, &exams).await?,
+            exams,
             rank_tables: rank_tables(store).await?,
             index: OnceLock::new(),
         })
@@ -209,4 +214,53 @@ async fn rank_tables(store: &Store) -> Result<HashMap<(String, String), Arc<Rank
         tables.insert((exam, track), Arc::new(table));
     }
     Ok(tables)
+}
+
+/// Years newest first; tracks and batches as their exams order them, the rest as it was published.
+async fn plan_filters(store: &Store, exams: &[Exam]) -> Result<PlanFilters, StoreError> {
+    let sql = "SELECT exam, year, track, batch, province, kind, sample, source FROM plan_groups \
+               GROUP BY exam, year, track, batch, province, kind, sample, source ORDER BY min(id)";
+    let rows = store.rows(sql, &[]).await?;
+    let mut filters = PlanFilters::default();
+    for row in &rows {
+        let year = row.number(1)?;
+        let known = filters.years.iter().position(|known| known.year == year);
+        let at = known.unwrap_or_else(|| {
+            filters.years.push(PlanYear { year, ..PlanYear::default() });
+            filters.years.len() - 1
+        });
+        let known = &mut filters.years[at];
+        for (list, column) in [(&mut known.provinces, 4), (&mut known.kinds, 5), (&mut known.sources, 7)] {
+            let said = row.text(column)?;
+            if !said.is_empty() && !list.iter().any(|known| known == said) {
+                list.push(said.to_owned());
+            }
+        }
+        known.sample |= row.flag(6)?;
+    }
+    for of_year in &mut filters.years {
+        let has = |column: usize, id: &str| {
+            rows.iter().any(|row| {
+                row.number::<u16>(1).is_ok_and(|year| year == of_year.year)
+                    && row.text(column).is_ok_and(|known| known == id)
+            })
+        };
+        for exam in exams.iter().filter(|exam| exam.year == of_year.year) {
+            let tracks = exam.tracks.iter().map(|track| (&track.id, &track.name));
+            add_new(&mut of_year.tracks, tracks.filter(|(id, _)| has(2, id)));
+            let batches = exam.batches.iter().map(|batch| (&batch.id, &batch.name));
+            add_new(&mut of_year.batches, batches.filter(|(id, _)| has(3, id)));
+        }
+    }
+    filters.years.sort_by_key(|of_year| std::cmp::Reverse(of_year.year));
+    Ok(filters)
+}
+
+/// Adds what is not there yet.
+fn add_new<'a>(known: &mut Vec<Named>, named: impl Iterator<Item = (&'a String, &'a Text)>) {
+    for (id, name) in named {
+        if known.iter().all(|known| known.id != *id) {
+            known.push(Named { id: id.clone(), name: name.clone() });
+        }
+    }
 }

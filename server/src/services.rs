@@ -7,6 +7,7 @@ pub mod exams;
 pub mod feedback;
 pub mod health;
 pub mod hotlines;
+pub mod plans;
 pub mod preferences;
 pub mod ranks;
 pub mod scores;

@@ -14,6 +14,7 @@ mod files;
 mod hotlines;
 mod layout;
 mod network;
+mod plans;
 mod preferences;
 mod ranks;
 mod scores;

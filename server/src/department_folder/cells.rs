@@ -95,6 +95,11 @@ impl<'a> Cells<'a> {
         self.columns.position(column).map_or(column, |at| self.columns.heading(at))
     }
 
+    /// Whether the file has a column.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.position(column).is_some()
+    }
+
     /// The text of a column; empty where the file has none.
     pub(super) fn text(&self, column: &str) -> &'a str {
         self.columns.position(column).map_or("", |at| self.row.text(at))

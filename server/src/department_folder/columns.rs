@@ -70,6 +70,45 @@ const SCORES: &[Column] = &[
     required("rank", &["位次"]),
     optional("state", &["状态"]),
 ];
+/// `exam` or `year`, and what a group of rows has in common may stand in its first row only: the reader of plans sees to
+/// it.
+const PLANS: &[Column] = &[
+    optional("exam", &["考试"]),
+    optional("year", &["年份", "年度"]),
+    required("track", &["科类"]),
+    required("batch", &["批次", "录取批次"]),
+    required("college_code", &["院校代码", "院校代号", "学校代码", "学校代号"]),
+    required("college", &["院校名称", "学校名称"]),
+    optional("province", &["省份", "所在省", "所在省份", "院校省份"]),
+    optional("city", &["城市", "所在城市", "院校城市"]),
+    optional("group", &["院校专业组", "专业组", "专业组代码", "专业组代号", "院校专业组代码", "院校专业组代号"]),
+    optional("kind", &["招生类型", "计划类别", "计划性质"]),
+    required("requirement", &["选科要求", "科目要求", "选考科目要求", "选考科目"]),
+    optional("group_quota", &["专业组计划数", "专业组计划", "组计划数"]),
+    required("major_code", &["专业代码", "专业代号"]),
+    required("major", &["专业名称", "招生专业"]),
+    optional("remarks", &["备注", "专业备注"]),
+    required("quota", &["计划数", "招生计划数", "招生人数", "计划人数"]),
+    required("tuition", &["学费", "学费(元/年)", "收费标准", "收费标准(元/年)"]),
+    required("length", &["学制", "学制(年)"]),
+    optional("source", &["来源"]),
+    optional("sample", &["样例"]),
+];
+const PLAN_CORRECTIONS: &[Column] = &[
+    optional("exam", &["考试"]),
+    optional("year", &["年份", "年度"]),
+    required("track", &["科类"]),
+    required("batch", &["批次", "录取批次"]),
+    required("college_code", &["院校代码", "院校代号", "学校代码", "学校代号"]),
+    optional("group", &["院校专业组", "专业组", "专业组代码", "专业组代号", "院校专业组代码", "院校专业组代号"]),
+    required("major_code", &["专业代码", "专业代号"]),
+    optional("major", &["专业名称", "招生专业"]),
+    required("field", &["更正项", "更正项目"]),
+    required("old", &["原值", "原内容", "更正前"]),
+    required("new", &["新值", "新内容", "更正后"]),
+    required("date", &["更正日期", "日期"]),
+    optional("note", &["说明", "更正说明"]),
+];
 
 const ADMISSIONS: &[Column] = &[
     required("exam", &["考试"]),
@@ -100,11 +139,22 @@ const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
         Kind::Hotlines => (HOTLINES, &["phone"]),
         Kind::Holidays => (HOLIDAYS, &["date"]),
         Kind::Lines => (LINES, &[]),
+        Kind::Plans => (PLANS, &["tuition", "length", "group_quota"]),
+        Kind::PlanCorrections => (PLAN_CORRECTIONS, &["old", "new", "field"]),
         Kind::Department | Kind::Menu | Kind::Exam | Kind::Replies | Kind::Synonyms => (&[], &[]),
     }
 }
 
-const TABLES: [Kind; 6] = [Kind::Scores, Kind::Admissions, Kind::Ranks, Kind::Hotlines, Kind::Holidays, Kind::Lines];
+const TABLES: [Kind; 8] = [
+    Kind::Scores,
+    Kind::Admissions,
+    Kind::Ranks,
+    Kind::Hotlines,
+    Kind::Holidays,
+    Kind::Lines,
+    Kind::Plans,
+    Kind::PlanCorrections,
+];
 
 const UNKNOWN_COLUMN: Message = Message::new(
     "没有这一列，请核对列名是否写错；此表可用的列名：{}。",

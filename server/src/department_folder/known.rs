@@ -1,6 +1,6 @@
 //! What a table may refer to: exams, by short name or year, and their tracks, by short or Chinese name.
 
-use zhangban_api::exams::{Exam, Track};
+use zhangban_api::exams::{Batch, Exam, Track};
 use zhangban_api::{Message, Text};
 
 use super::cells::whole_number;
@@ -20,6 +20,12 @@ const SEVERAL_IN_THE_YEAR: Message = Message::new(
 );
 const UNKNOWN_TRACK: Message =
     Message::new("没有这个科类；该考试的科类：{}。", "There is no such track; there are: {}.");
+const UNKNOWN_BATCH: Message =
+    Message::new("没有这个批次；该考试的批次：{}。", "There is no such batch; there are: {}.");
+const NO_BATCHES: Message = Message::new(
+    "考试“{}”还没有批次；请先在它的 exam.toml 里用 [[batches]] 写明。",
+    "The exam {} has no batches yet. Name them in its exam.toml under [[batches]] first.",
+);
 
 /// The exam of this short name.
 pub(super) fn exam_by_id<'e>(exams: &'e [Exam], id: &str) -> Result<&'e Exam, Text> {
@@ -58,4 +64,21 @@ pub(super) fn track_of<'e>(exam: &'e Exam, name: &str) -> Result<&'e Track, Text
 pub(super) fn names(track: &Track) -> impl Iterator<Item = String> + use<'_> {
     let zh = track.name.zh.as_str();
     [track.id.as_str(), zh, zh.trim_end_matches('类')].into_iter().map(plain)
+}
+
+/// The batch of this short or Chinese name: `undergraduate`, `本科批`, `本科`; brackets in a name may be left out.
+pub(super) fn batch_of<'e>(exam: &'e Exam, name: &str) -> Result<&'e Batch, Text> {
+    if exam.batches.is_empty() {
+        return Err(with(NO_BATCHES, &exam.id));
+    }
+    let bare = |name: &str| plain(name).replace(['(', ')'], "");
+    let name = bare(name);
+    let is_named = |batch: &&Batch| {
+        let zh = bare(&batch.name.zh);
+        [plain(&batch.id).as_str(), zh.as_str(), zh.trim_end_matches('批')].contains(&name.as_str())
+    };
+    exam.batches.iter().find(is_named).ok_or_else(|| {
+        let known = exam.batches.iter().map(|batch| format!("{} / {}", batch.name.zh, batch.id));
+        with(UNKNOWN_BATCH, &known.collect::<Vec<_>>().join("，"))
+    })
 }

@@ -61,6 +61,10 @@ pub enum Kind {
     Replies,
     /// `synonyms.toml`: other words of services.
     Synonyms,
+    /// An enrolment plan.
+    Plans,
+    /// Corrections of enrolment plans.
+    PlanCorrections,
 }
 
 /// A file that is to be read.

@@ -14,6 +14,7 @@ use super::admissions::AdmissionSheet;
 use super::fault::{Faults, Report, with};
 use super::lines::{self, ExamLine};
 use super::plan::{File, Kind};
+use super::plans::{self, FiledCorrection, FiledGroup};
 use super::replies::Replies;
 use super::scores::ScoreSheet;
 use super::synonyms::Synonyms;
@@ -46,6 +47,10 @@ pub enum Content {
     Replies(Replies),
     /// Other words of services.
     Synonyms(Synonyms),
+    /// An enrolment plan, group by group, in its order.
+    Plans(Vec<FiledGroup>),
+    /// Corrections of enrolment plans, in their order. Whether each fits its plan only the store knows.
+    PlanCorrections(Vec<FiledCorrection>),
 }
 
 /// Reads files and remembers what later ones refer to.
@@ -76,6 +81,10 @@ impl Reader {
             Kind::Hotlines => Some(Content::Hotlines(hotlines::read(path, report_mut))),
             Kind::Replies => replies::read(path, report_mut).map(Content::Replies),
             Kind::Synonyms => synonyms::read(path, report_mut).map(Content::Synonyms),
+            Kind::Plans => Some(Content::Plans(plans::read(path, &self.exams, report_mut))),
+            Kind::PlanCorrections => {
+                Some(Content::PlanCorrections(plans::read_corrections(path, &self.exams, report_mut)))
+            }
             Kind::Scores => {
                 let exams = Arc::from(self.exams.as_slice());
                 return ScoreSheet::open(file, exams).map(Box::new).map(Content::Scores);
@@ -120,6 +129,7 @@ fn subjects(content: &Content) -> Vec<String> {
         Content::Exam(exam) => vec![format!("exam {}", exam.id)],
         Content::Lines(lines) => lines.iter().map(|line| format!("lines {}", line.exam)).collect(),
         Content::Ranks(tables) => tables.iter().map(|table| format!("ranks {} {}", table.exam, table.track)).collect(),
-        Content::Scores(_) | Content::Admissions(_) => Vec::new(),
+        Content::Plans(groups) => groups.iter().map(FiledGroup::scope).collect(),
+        Content::Scores(_) | Content::Admissions(_) | Content::PlanCorrections(_) => Vec::new(),
     }
 }

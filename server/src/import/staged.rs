@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
-use super::{Changes, ImportError, Outcome, finish, progress};
+use super::{Changes, ImportError, Outcome, file_id, finish, progress};
 use crate::department_folder::{Faults, File, People, PeopleSheet};
 use crate::identity_key::IdentityKey;
 use crate::store::{Store, StoreError, Transaction, Value};
@@ -95,18 +95,6 @@ fn read<P: Written>(
     }
     let _ = send.blocking_send(batch);
     sheet.finish()
-}
-
-/// The number of a file, given when it is first seen.
-async fn file_id(store: &Store, name: &str) -> Result<i64, StoreError> {
-    let mut transaction = store.begin().await?;
-    let sql = "INSERT INTO files (id, name) SELECT coalesce(max(id), 0) + 1, $1 FROM files WHERE true \
-               ON CONFLICT (name) DO NOTHING";
-    transaction.execute(sql, &[name.into()]).await?;
-    let rows = transaction.rows("SELECT id FROM files WHERE name = $1", &[name.into()]).await?;
-    let id = rows.first().ok_or_else(|| StoreError::Unreadable("a file has no number".into()))?.int(0)?;
-    transaction.commit().await?;
-    Ok(id)
 }
 
 /// Makes what this file says what was gathered.

@@ -14,6 +14,7 @@ mod hotlines;
 mod imports;
 mod openapi;
 mod overload;
+mod plans;
 mod preferences;
 mod ranks;
 mod release;

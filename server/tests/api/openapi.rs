@@ -7,6 +7,7 @@ use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
 use zhangban_api::feedback::SendFeedback;
 use zhangban_api::hotlines::{ListHotlines, SearchHotlines};
+use zhangban_api::plans::{ListPlanFilters, ListPlans};
 use zhangban_api::ranks::GetRankTable;
 use zhangban_api::scores::QueryScore;
 use zhangban_api::search::SearchEverything;
@@ -27,6 +28,8 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<QueryScore>(),
         described::<QueryAdmission>(),
         described::<GetRankTable>(),
+        described::<ListPlans>(),
+        described::<ListPlanFilters>(),
         described::<ListHotlines>(),
         described::<SearchHotlines>(),
         described::<SendFeedback>(),

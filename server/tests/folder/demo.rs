@@ -10,7 +10,7 @@ use crate::read;
 #[test]
 fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
     let contents = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo")).map_err(|faults| faults[0].to_string());
-    let mut candidates = Vec::new();
+    let (mut candidates, mut plans) = (Vec::new(), Vec::new());
     for content in contents.unwrap() {
         match content {
             Content::Department(department) => assert!(department.sample && department.mark == "豫教"),
@@ -43,7 +43,13 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
                     assert_eq!(hotline.sample, !phone.can_be_dialled(), "{phone}");
                 }
             }
+            Content::Plans(groups) => {
+                assert!(groups.iter().all(|filed| filed.group.sample && !filed.source.is_empty()));
+                plans.push((groups.len(), groups.iter().map(|filed| filed.group.quota).sum::<u32>()));
+            }
+            Content::PlanCorrections(corrections) => assert_eq!(corrections.len(), 3),
         }
     }
     assert_eq!(candidates, [("history".to_owned(), 352_175), ("physics".to_owned(), 555_040)]);
+    assert_eq!(plans, [(19, 5_653), (8, 415)], "a real plan, and a made-up one");
 }

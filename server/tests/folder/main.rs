@@ -6,6 +6,7 @@ mod demo;
 mod demo_candidates;
 mod encodings;
 mod exams;
+mod files;
 mod hotlines;
 mod identity;
 mod plans;

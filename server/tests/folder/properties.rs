@@ -36,6 +36,8 @@ proptest! {
             "exam,candidate_number,citizen_id,name,track,chinese,total,rank,state",
             "exam,candidate_number,citizen_id,name,track,batch,state,sent_at,decided_at,college,letter_number,carrier",
             "exam,track,score,count,cumulative", "exam,track,name,score", "date,name,kind", "name,phone,category,hours",
+            "year,track,batch,college_code,college,group,requirement,major_code,major,quota,tuition,length",
+            "year,track,batch,college_code,major_code,field,old,new,date",
         ] {
             read_to_the_end(&Folder::with_exam().file("a.csv", format!("{heading}\n{}", rows.join("\n"))));
         }

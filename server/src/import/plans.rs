@@ -1,0 +1,215 @@
+//! Enrolment plans and their corrections: a plan replaces what was said of the colleges it names, corrections are laid over
+//! whatever plan there is.
+
+mod correcting;
+mod rows;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use zhangban_api::plans::{PlanGroup, PlanMajor};
+
+use self::correcting::{Majors, Of};
+use self::rows::{MAJOR_COLUMNS, MAJORS, Stored};
+use super::{Changes, ImportError, Outcome, file_id, finish};
+use crate::department_folder::{Faults, File, FiledCorrection, FiledGroup};
+use crate::store::{Store, StoreError, Transaction, Value};
+
+/// Groups of one file have numbers of their own: the number of the file, then their place in it.
+const GROUPS_OF_A_FILE: i64 = 1_000_000;
+
+/// Takes a plan in the place of what its file, or any other, said of the colleges it names.
+pub(super) async fn take(store: &Store, file: &File, groups: Vec<FiledGroup>) -> Result<Outcome, ImportError> {
+    let file_id = file_id(store, &file.name).await?;
+    let corrections = rows::corrections(store).await?;
+    let mut corrected: Vec<Corrected> = groups.iter().map(Corrected::of).collect();
+    correct(&mut corrected, &corrections);
+    let mut stage = store.stage(MAJORS, &MAJOR_COLUMNS).await?;
+    for (id, group) in (file_id * GROUPS_OF_A_FILE..).zip(&corrected) {
+        for (position, major) in (0_i64..).zip(&group.majors) {
+            stage.push(&rows::major_values(id, position, major)?).await?;
+        }
+    }
+    let mut transaction = stage.begin().await?;
+    let before = clear(&mut transaction, file_id, &groups).await?;
+    for (id, (filed, group)) in (file_id * GROUPS_OF_A_FILE..).zip(groups.iter().zip(&corrected)) {
+        rows::write_group(&mut transaction, id, file_id, filed, &group.majors).await?;
+    }
+    transaction.execute(rows::TAKE_MAJORS, &[]).await?;
+    transaction.execute(rows::TAKE_WORDS, &[]).await?;
+    let changes = Changes::between(&entries(&before)?, &entries(&groups)?, |entry| entry.key.clone());
+    finish(transaction, changes).await?;
+    Ok(Outcome::Taken(changes))
+}
+
+/// A group with its majors as they are shown.
+struct Corrected<'a> {
+    filed: &'a FiledGroup,
+    majors: Vec<Stored>,
+}
+
+impl<'a> Corrected<'a> {
+    fn of(filed: &'a FiledGroup) -> Self {
+        Self { filed, majors: filed.group.majors.iter().cloned().map(Stored::of).collect() }
+    }
+}
+
+/// Lays what was corrected over a plan. What does not fit it is older than the plan, or wrong: then its own file is
+/// refused when it comes.
+fn correct(groups: &mut [Corrected<'_>], corrections: &[FiledCorrection]) {
+    let mut majors = Majors::default();
+    for Corrected { filed, majors: stored } in groups.iter() {
+        for major in stored {
+            majors.add(Of::group(filed, &major.now.code), major.now.clone());
+        }
+    }
+    majors.correct(corrections);
+    let mut now = majors.into_now();
+    for stored in groups.iter_mut().flat_map(|group| &mut group.majors) {
+        if let Some(now) = now.next() {
+            stored.correct(now);
+        }
+    }
+}
+
+/// Takes away what the file said, and what others said of the colleges it names; answers all of it.
+async fn clear(transaction: &mut Transaction, file: i64, groups: &[FiledGroup]) -> Result<Vec<FiledGroup>, StoreError> {
+    let exams: HashSet<&str> = groups.iter().map(|filed| filed.exam.as_str()).collect();
+    let named: HashSet<_> = groups.iter().map(place).collect();
+    let mut gone = rows::groups(transaction, "file = $1", &[Value::Int(file)]).await?;
+    for exam in exams {
+        let of_others = rows::groups(transaction, "exam = $1 AND file <> $2", &[exam.into(), Value::Int(file)]).await?;
+        gone.extend(of_others.into_iter().filter(|(_, filed)| named.contains(&place(filed))));
+    }
+    for (id, _) in &gone {
+        for sql in [
+            "DELETE FROM plan_words WHERE group_id = $1",
+            "DELETE FROM plan_majors WHERE group_id = $1",
+            "DELETE FROM plan_groups WHERE id = $1",
+        ] {
+            transaction.execute(sql, &[Value::Int(*id)]).await?;
+        }
+    }
+    Ok(gone.into_iter().map(|(_, filed)| filed).collect())
+}
+
+/// What a file that has this group speaks for.
+fn place(filed: &FiledGroup) -> (String, String, String, String) {
+    let PlanGroup { track, batch, college, .. } = &filed.group;
+    (filed.exam.clone(), college.code.as_str().to_owned(), track.clone(), batch.clone())
+}
+
+/// A major as it is compared with what was there.
+#[derive(PartialEq)]
+struct Entry {
+    key: String,
+    says: String,
+}
+
+fn entries(groups: &[FiledGroup]) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = Vec::new();
+    for filed in groups {
+        let PlanGroup { code, kind, requirement, quota: _, size: _, majors, .. } = &filed.group;
+        let group = PlanGroup { majors: Vec::new(), quota: 0, size: 0, ..filed.group.clone() };
+        let group = rows::json(&(&filed.exam, &group, &filed.source))?;
+        for major in majors {
+            let PlanMajor { code: major_code, name, remarks, .. } = major;
+            let key = rows::json(&(place(filed), code, kind, requirement, major_code, name, remarks))?;
+            entries.push(Entry { key, says: format!("{group}{}", rows::json(major)?) });
+        }
+    }
+    Ok(entries)
+}
+
+/// Takes corrections in the place of those the file had, if each fits its plan.
+pub(super) async fn take_corrections(
+    store: &Store,
+    file: &File,
+    corrections: &[FiledCorrection],
+) -> Result<Outcome, ImportError> {
+    let file_id = file_id(store, &file.name).await?;
+    let mut transaction = store.begin().await?;
+    let were = rows::corrections_of(&mut transaction, file_id).await?;
+    rows::write_corrections(&mut transaction, file_id, corrections).await?;
+    let before = rows::corrected(&mut transaction).await?;
+    let others = rows::corrections_but_of(&mut transaction, file_id).await?;
+    // Those of this file stand where they can be told from the others, whatever their dates.
+    let mut all: Vec<(&FiledCorrection, bool)> = others.iter().map(|one| (one, false)).collect();
+    all.extend(corrections.iter().map(|one| (one, true)));
+    all.sort_by_key(|(one, _)| one.correction.date);
+    let (mut majors, mut places) = (Majors::default(), Vec::new());
+    let mut loaded = HashSet::new();
+    for ((id, position), of, published) in before {
+        loaded.insert((id, position));
+        majors.add(of, published);
+        places.push((id, position));
+    }
+    for (correction, _) in &all {
+        for ((id, position), major) in rows::candidates(&mut transaction, correction).await? {
+            if loaded.insert((id, position)) {
+                majors.add(Of::correction(correction), major);
+                places.push((id, position));
+            }
+        }
+    }
+    let in_order: Vec<&FiledCorrection> = all.iter().map(|(one, _)| *one).collect();
+    let mut faults = Faults::default();
+    for (at, misfit) in majors.correct(in_order.iter().copied()) {
+        if all[at].1 {
+            faults.push(in_order[at].fault(&file.path, &misfit));
+        }
+    }
+    if !faults.is_empty() {
+        return Ok(Outcome::Refused(faults));
+    }
+    for ((id, position), (published, now)) in places.into_iter().zip(majors.into_pairs()) {
+        rows::update_major(&mut transaction, (id, position), &Stored { published, now }).await?;
+    }
+    let says = |one: &FiledCorrection| rows::correction_key(one);
+    let changes = Changes::between(
+        &were.iter().map(says).collect::<Result<Vec<_>, _>>()?,
+        &corrections.iter().map(says).collect::<Result<Vec<_>, _>>()?,
+        Clone::clone,
+    );
+    finish(transaction, changes).await?;
+    Ok(Outcome::Taken(changes))
+}
+
+/// Sees whether corrections fit the plans that were just read, or those of the store.
+pub(super) async fn check_corrections(
+    store: Option<&Store>,
+    file: &File,
+    plans: &[FiledGroup],
+    corrections: &[FiledCorrection],
+) -> Result<Result<(), Faults>, StoreError> {
+    let mut majors = Majors::default();
+    for filed in plans {
+        for major in &filed.group.majors {
+            majors.add(Of::group(filed, &major.code), major.clone());
+        }
+    }
+    if let Some(store) = store {
+        let read: HashSet<_> = plans.iter().map(place).collect();
+        let mut transaction = store.begin().await?;
+        let mut looked_up = BTreeMap::new();
+        for correction in corrections {
+            let of = Of::correction(correction);
+            if !read.contains(&of.place()) && looked_up.insert(of.clone(), ()).is_none() {
+                for (_, major) in rows::candidates(&mut transaction, correction).await? {
+                    majors.add(of.clone(), major);
+                }
+            }
+        }
+    }
+    Ok(told(&file.path, corrections, &mut majors))
+}
+
+fn told(path: &Path, corrections: &[FiledCorrection], majors: &mut Majors) -> Result<(), Faults> {
+    let mut in_order: Vec<&FiledCorrection> = corrections.iter().collect();
+    in_order.sort_by_key(|one| one.correction.date);
+    let mut faults = Faults::default();
+    for (at, misfit) in majors.correct(in_order.iter().copied()) {
+        faults.push(in_order[at].fault(path, &misfit));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
