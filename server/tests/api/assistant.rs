@@ -44,7 +44,7 @@ on_both_engines!(a_reply_never_leads_to_a_page_that_is_not_there, async |server:
     let reply = ask(&server, "1").await;
     assert_eq!((reply.outcome, reply.links.len()), (Outcome::Answered, 0));
     // Nothing is left of this rule, so it is as if there were none.
-    assert_eq!(ask(&server, "新闻").await.outcome, Outcome::Unanswered);
+    assert_eq!(ask(&server, "答复").await.outcome, Outcome::Unanswered);
 });
 
 on_both_engines!(a_rule_that_is_over_never_answers, async |server: TestServer| {
