@@ -81,7 +81,7 @@ on_both_engines!(nothing_typed_finds_nothing_and_an_unknown_parameter_is_malform
 on_both_engines!(the_page_works_without_scripting, async |server: TestServer| {
     let page = seen(&server, "查分").await;
     assert!(page.contains(r#"method="get" action="/search""#) && page.contains(r#"value="查分""#), "{page}");
-    assert!(page.contains("“查分”找到 1 条") && page.contains(r#"href="/scores""#), "{page}");
+    assert!(page.contains("“查分”找到") && page.contains(r#"href="/scores""#), "{page}");
     let page = seen(&server, "招生").await;
     assert!(page.contains("便民电话（2）") && page.contains("0371-000 00 02"), "{page}");
     let page = seen(&server, "0").await;
