@@ -10,7 +10,7 @@ use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
 use crate::services::{
-    admissions, assistant, feedback, home, hotlines, not_found, plans, ranks, scores, search, status,
+    admissions, articles, assistant, feedback, home, hotlines, not_found, plans, ranks, scores, search, status,
 };
 use crate::shell::{Shell, provide_department};
 
@@ -62,6 +62,8 @@ routes! {
     Some(Page::Ranks) => ranks::RanksPage, ranks_page, fetch_ranks_page;
     Some(Page::Plans) => plans::PlansPage, plans_page, fetch_plans_page;
     Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
+    Some(Page::Articles) => articles::ArticlesPage, articles_page, fetch_articles_page;
+    Some(Page::Article) => articles::ArticlePage, article_page, fetch_article_page;
     Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;
     Some(Page::Assistant) => assistant::AssistantPage, assistant_page, fetch_assistant_page;
     Some(Page::Search) => search::SearchPage, search_page, fetch_search_page;

@@ -3,6 +3,11 @@
 use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
 use serde_json::Value;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{EventSource, MessageEvent};
+use zhangban_api::articles::{EMERGENCY_EVENTS, Emergencies, GetEmergencies};
+use zhangban_api::endpoint::Nothing;
 use zhangban_api::error::ErrorEnvelope;
 use zhangban_api::feedback::IdempotencyKey;
 use zhangban_api::{ApiError, Endpoint, ErrorCode, Method};
@@ -106,4 +111,44 @@ pub async fn pause(seconds: u32) {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 2,000")]
 pub async fn jitter() {
     TimeoutFuture::new((js_sys::Math::random() * 2_000.0) as u32).await;
+}
+
+/// How often it is asked for emergencies where the server cannot tell of them.
+const LOOK_EVERY_S: u32 = 60;
+
+/// Hears of emergencies for as long as the document is open: the server tells at once, and where the browser has no
+/// server-sent events or the server has no place for one more listener, it is asked every minute.
+pub fn hear_emergencies(heard: impl Fn(Emergencies) + Copy + 'static) {
+    let Ok(source) = EventSource::new(EMERGENCY_EVENTS) else { return ask_every_minute(heard) };
+    let tell = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(now) = event.data().as_string().and_then(|json| serde_json::from_str(&json).ok()) {
+            heard(now);
+        }
+    });
+    source.set_onmessage(Some(tell.as_ref().unchecked_ref()));
+    tell.forget();
+    let failed = Closure::<dyn FnMut()>::new({
+        let source = source.clone();
+        // A connection that broke comes again by itself; one that was refused does not.
+        move || {
+            if source.ready_state() == EventSource::CLOSED {
+                source.set_onerror(None);
+                ask_every_minute(heard);
+            }
+        }
+    });
+    source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    failed.forget();
+}
+
+fn ask_every_minute(heard: impl Fn(Emergencies) + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        loop {
+            pause(LOOK_EVERY_S).await;
+            jitter().await;
+            if let Ok(now) = call::<GetEmergencies>(&Nothing {}, None).await {
+                heard(now);
+            }
+        }
+    });
 }

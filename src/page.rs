@@ -1,6 +1,8 @@
 //! Every address of the app, once: its path, its title, what opens it.
 
+use form_urlencoded::Serializer;
 use zhangban_api::Message;
+use zhangban_api::articles::{ArticleSearch, Channel};
 use zhangban_api::department::Service;
 
 /// A page of the app.
@@ -18,6 +20,10 @@ pub enum Page {
     Plans,
     /// The hotline directory.
     Hotlines,
+    /// The articles, by channel, and the search in them.
+    Articles,
+    /// One article; `?id=` says which.
+    Article,
     /// Feedback.
     Feedback,
     /// The number assistant.
@@ -43,6 +49,51 @@ pub const RANKS_CSV: &str = "/ranks/table.csv";
 /// The enrolment plans as a file, with the filters of their page.
 pub const PLANS_CSV: &str = "/plans/table.csv";
 
+/// A file that comes with an article; a name with a hash in it follows.
+pub const ARTICLE_FILES: &str = "/articles/files";
+
+/// The newest articles as an Atom feed; `?channel=` says of which channel.
+pub const ARTICLES_ATOM: &str = "/articles/feed.atom";
+
+/// The same as a JSON Feed.
+pub const ARTICLES_JSON: &str = "/articles/feed.json";
+
+/// Names of what stands in the addresses of articles.
+pub mod articles {
+    /// Which channel.
+    pub const CHANNEL: &str = "channel";
+    /// What was typed into the search.
+    pub const QUERY: &str = "q";
+    /// Which twenty.
+    pub const PAGE: &str = "page";
+    /// Which article.
+    pub const ID: &str = "id";
+}
+
+/// The address of an article.
+pub fn article(id: &str) -> String {
+    let query = Serializer::new(String::new()).append_pair(articles::ID, id).finish();
+    format!("{}?{query}", Page::Article.path())
+}
+
+/// The address of a list of articles, or of a feed of them.
+pub fn articles_at(path: &str, search: &ArticleSearch) -> String {
+    let mut query = Serializer::new(String::new());
+    if let Some(channel) = search.channel {
+        query.append_pair(articles::CHANNEL, channel.word());
+    }
+    if !search.q.trim().is_empty() {
+        query.append_pair(articles::QUERY, search.q.trim());
+    }
+    if search.page > 1 {
+        query.append_pair(articles::PAGE, &search.page.to_string());
+    }
+    match query.finish() {
+        empty if empty.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
 impl Page {
     /// All pages.
     pub const ALL: &[Self] = &[
@@ -52,6 +103,8 @@ impl Page {
         Self::Ranks,
         Self::Plans,
         Self::Hotlines,
+        Self::Articles,
+        Self::Article,
         Self::Feedback,
         Self::Assistant,
         Self::Search,
@@ -67,6 +120,8 @@ impl Page {
             Self::Ranks => "/ranks",
             Self::Plans => "/plans",
             Self::Hotlines => "/hotlines",
+            Self::Articles => "/articles",
+            Self::Article => "/article",
             Self::Feedback => "/feedback",
             Self::Assistant => "/assistant",
             Self::Search => "/search",
@@ -88,6 +143,8 @@ impl Page {
             Self::Ranks => Message::new("一分一段表", "Rank table"),
             Self::Plans => Message::new("招生计划", "Enrolment plans"),
             Self::Hotlines => Message::new("便民电话", "Hotlines"),
+            Self::Articles => Message::new("新闻资讯", "News and notices"),
+            Self::Article => Message::new("文章", "Article"),
             Self::Feedback => Message::new("意见反馈", "Feedback"),
             Self::Assistant => Message::new("数字助手", "Number assistant"),
             Self::Search => Message::new("搜索", "Search"),
@@ -95,8 +152,17 @@ impl Page {
         }
     }
 
-    /// The page of a menu item; `None` while there is no page for it, and then the item is not shown.
+    /// The address of a menu item; `None` while there is no page for it, and then the item is not shown.
+    pub fn address(service: Service) -> Option<String> {
+        let channel = Channel::of(service);
+        Self::of(service).map(|page| articles_at(page.path(), &ArticleSearch { channel, ..ArticleSearch::default() }))
+    }
+
+    /// The page of a menu item.
     pub const fn of(service: Service) -> Option<Self> {
+        if Channel::of(service).is_some() {
+            return Some(Self::Articles);
+        }
         match service {
             Service::Scores => Some(Self::Scores),
             Service::Admissions => Some(Self::Admissions),
@@ -113,11 +179,6 @@ impl Page {
 /// The title of the page that is not there.
 pub const NOT_FOUND: Message = Message::new("没有这个页面", "There is no such page");
 
-/// The title of a path.
-pub fn title_of(path: &str) -> Message {
-    Page::parse(path).map_or(NOT_FOUND, Page::title)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +189,12 @@ mod tests {
             assert_eq!(Page::parse(page.path()), Some(page));
         }
         assert_eq!(Page::parse("/scores/"), None);
+    }
+
+    #[test]
+    fn a_tile_of_a_channel_opens_the_channel() {
+        assert_eq!(Page::address(Service::PublicNotices).as_deref(), Some("/articles?channel=public_notices"));
+        assert_eq!(Page::address(Service::Hotlines).as_deref(), Some("/hotlines"));
+        assert_eq!(article("2026-holidays"), "/article?id=2026-holidays");
     }
 }

@@ -1,6 +1,7 @@
 //! One folder a service: its page, its form, its result, its words.
 
 pub mod admissions;
+pub mod articles;
 pub mod assistant;
 pub mod feedback;
 pub mod home;

@@ -1,21 +1,21 @@
 //! What stands around every page: the bar on top, the foot, and what follows a change of page, language or mode.
 
+mod banner;
 mod foot;
 mod preferences;
 mod read_aloud;
 mod top;
 
 use leptos::prelude::*;
-#[cfg(target_arch = "wasm32")]
-use leptos_router::hooks::use_location;
 use zhangban_api::department::{Department, GetDepartment};
 use zhangban_api::endpoint::Nothing;
 
+use self::banner::Banner;
 use crate::remote::{Ask, ask};
 
 pub use preferences::{LanguageSwitch, ModeSwitch};
 pub use read_aloud::ReadAloud;
-pub use top::TopBar;
+pub use top::{Heading, TopBar};
 
 /// Asks once who the department is; every page may use it.
 pub fn provide_department() {
@@ -35,8 +35,9 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     #[cfg(target_arch = "wasm32")]
-    in_browser::follow(use_location().pathname);
+    in_browser::follow(Heading::provide());
     view! {
+        <Banner/>
         {children()}
         <foot::Foot/>
     }
@@ -46,21 +47,20 @@ pub fn Shell(
 mod in_browser {
     use leptos::prelude::*;
 
-    use super::use_department;
+    use super::{Heading, use_department};
     use crate::browser;
     use crate::language::use_language;
     use crate::mode::use_mode;
-    use crate::page::{Page, title_of};
 
     /// Keeps the document in step with the app: title, language, mode.
-    pub(super) fn follow(path: Memo<String>) {
+    pub(super) fn follow(heading: Heading) {
         let (language, mode, department) = (use_language(), use_mode(), use_department());
         Effect::new(move |_| {
             let language = language.get();
             let name = department.with(|d| d.as_ref().map(|d| language.of_text(&d.name))).unwrap_or_default();
-            let title = match path.get() {
-                home if home == Page::Home.path() => name,
-                path => format!("{} - {name}", language.of(title_of(&path))),
+            let title = match heading.get() {
+                None => name,
+                Some(heading) => format!("{} - {name}", language.of_text(&heading)),
             };
             browser::document().set_title(&title);
         });

@@ -19,6 +19,8 @@ pub enum ErrorCode {
     NotReleased,
     /// There is nothing at this address.
     NotFound,
+    /// What was at this address was taken away; `message` says why.
+    Gone,
     /// The address exists, but is not called this way.
     MethodNotAllowed,
     /// The body is larger than this address takes.
@@ -50,6 +52,7 @@ impl ErrorCode {
             Self::NoMatch | Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::KeyRunning => 409,
+            Self::Gone => 410,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::InvalidInput | Self::KeyReused => 422,
@@ -71,6 +74,7 @@ impl ErrorCode {
             ),
             Self::NotReleased => Message::new("结果尚未公布。", "The results are not out yet."),
             Self::NotFound => Message::new("这里没有内容。", "There is nothing here."),
+            Self::Gone => Message::new("这里的内容已经撤下。", "What was here has been taken down."),
             Self::MethodNotAllowed => Message::new("请求方式不对。", "This address is not called that way."),
             Self::TooLarge => {
                 Message::new("提交的内容过大，请缩短后重试。", "This is too large. Make it shorter and try again.")

@@ -4,6 +4,7 @@
 //! knows neither a browser nor a database; both sides depend on it, so neither can drift from the other.
 
 pub mod admissions;
+pub mod articles;
 pub mod assistant;
 pub mod calendar;
 pub mod candidate_number;

@@ -1,9 +1,9 @@
 //! What every handler can reach.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use tokio::sync::watch;
 use zhangban_api::Moment;
 
 use crate::bundle::Bundle;
@@ -32,7 +32,8 @@ struct Inside {
     published: RwLock<Arc<Published>>,
     kept: Kept,
     started_at: Moment,
-    draining: AtomicBool,
+    ending: watch::Sender<bool>,
+    emergencies: watch::Sender<Arc<str>>,
     running: Running,
 }
 
@@ -55,6 +56,7 @@ impl Context {
     pub async fn new(parts: Parts) -> Result<Self, StoreError> {
         let published = Published::load(&parts.store).await?;
         let started_at = parts.clock.now();
+        let emergencies = watch::Sender::new(told(&published, started_at));
         Ok(Self(Arc::new(Inside {
             store: parts.store,
             key: parts.key,
@@ -65,7 +67,8 @@ impl Context {
             published: RwLock::new(Arc::new(published)),
             kept: Kept::default(),
             started_at,
-            draining: AtomicBool::new(false),
+            ending: watch::Sender::new(false),
+            emergencies,
             running: Running::default(),
         })))
     }
@@ -117,12 +120,22 @@ impl Context {
 
     /// Says that the server is about to end: load balancers should send nobody any more.
     pub fn drain(&self) {
-        self.0.draining.store(true, Ordering::Relaxed);
+        self.0.ending.send_replace(true);
     }
 
     /// Whether the server is about to end.
     pub fn is_draining(&self) -> bool {
-        self.0.draining.load(Ordering::Relaxed)
+        *self.0.ending.borrow()
+    }
+
+    /// Tells when the server is about to end.
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.0.ending.subscribe()
+    }
+
+    /// Tells the emergencies, as JSON, when they change.
+    pub fn emergencies(&self) -> watch::Receiver<Arc<str>> {
+        self.0.emergencies.subscribe()
     }
 
     /// The department's data as they are now.
@@ -130,12 +143,18 @@ impl Context {
         self.0.published.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads the department's data again if they have changed.
+    /// Reads the department's data again if they have changed, and tells of emergencies that began or ended.
     pub async fn refresh(&self) -> Result<(), StoreError> {
         if published::version(self.store()).await?.0 != self.published().version {
             let newer = Arc::new(Published::load(self.store()).await?);
             *self.0.published.write().unwrap_or_else(PoisonError::into_inner) = newer;
         }
+        let now = told(&self.published(), self.now());
+        self.0.emergencies.send_if_modified(|before| {
+            let is_new = *before != now;
+            *before = now;
+            is_new
+        });
         Ok(())
     }
 
@@ -148,4 +167,9 @@ impl Context {
             }
         }
     }
+}
+
+/// The emergencies of a moment as they travel.
+fn told(published: &Published, now: Moment) -> Arc<str> {
+    serde_json::to_string(&published.articles.emergencies(now)).unwrap_or_default().into()
 }

@@ -8,6 +8,7 @@
 //! Nothing here knows a database. The format is described for officials in `docs/department-folder.md`.
 
 mod admissions;
+mod articles;
 mod book;
 mod cells;
 mod columns;
@@ -34,6 +35,7 @@ mod toml_file;
 mod wechat_menu;
 
 pub use admissions::{AdmissionRow, AdmissionSheet, Admissions};
+pub use articles::{ArticleFile, ArticlePage};
 pub use fault::{Fault, Faults};
 pub use lines::ExamLine;
 pub use people::{People, PeopleSheet, Person};

@@ -9,10 +9,13 @@ use zhangban::app::App;
 use zhangban::first_paint::FirstPaint;
 use zhangban::language::Language;
 use zhangban::mode::Mode;
-use zhangban::page::{Page, title_of};
+use zhangban::page::{ARTICLES_ATOM, ARTICLES_JSON, Page, articles_at};
+use zhangban::services::articles::lookup;
+use zhangban::shell::Heading;
+use zhangban_api::articles::{ArticleSearch, GetEmergencies};
 use zhangban_api::department::GetDepartment;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::{ApiError, ErrorCode};
+use zhangban_api::{ApiError, ErrorCode, Text};
 
 use crate::context::Context;
 use crate::kept::{Answer, Edition};
@@ -53,7 +56,10 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// Begins the paint of a page: what every page needs to know.
 pub fn begin(context: &Context, address: &str) -> FirstPaint {
-    FirstPaint::new(address).with::<GetDepartment>(&Nothing {}, &Ok(context.published().department.clone()))
+    let published = context.published();
+    FirstPaint::new(address)
+        .with::<GetDepartment>(&Nothing {}, &Ok(published.department.clone()))
+        .with::<GetEmergencies>(&Nothing {}, &Ok(published.articles.emergencies(context.now())))
 }
 
 /// A page that is the same for everybody who reads alike: rendered once for each edition and kept.
@@ -120,22 +126,24 @@ fn varied(mut response: Response) -> Response {
 fn render(context: &Context, reader: Reader, paint: FirstPaint) -> String {
     let Reader { language, mode } = reader;
     let (address, data) = (paint.address.clone(), paint.to_script());
-    let path = address.split('?').next().unwrap_or_default();
-    let title = title(context, language, path);
+    let head = alternates(&address);
     let owner = Owner::new_root(None);
-    let page = owner.with(|| {
+    let (page, heading) = owner.with(|| {
         provide_context(RequestUrl::new(&address));
-        view! { <App paint language mode/> }.to_html()
+        let heading = Heading::provide();
+        let page = view! { <App paint language mode/> }.to_html();
+        (page, heading.get_untracked())
     });
     owner.cleanup();
+    let title = title(context, language, heading);
     fill(
         context.bundle().template(),
         &[
             ("language", language.tag()),
             ("mode", mode.word()),
             ("title", &title),
-            ("services", services(path)),
-            ("head", ""),
+            ("services", services(&address)),
+            ("head", &head),
             ("page", &page),
             ("data", &data),
         ],
@@ -144,17 +152,31 @@ fn render(context: &Context, reader: Reader, paint: FirstPaint) -> String {
 
 /// How the page is linked to the style sheet of the services: the home page shows nothing of it, so that a browser may
 /// fetch it when it has nothing better to do, and the app makes it a style sheet.
-fn services(path: &str) -> &'static str {
-    if path == Page::Home.path() { "prefetch" } else { "stylesheet" }
+fn services(address: &str) -> &'static str {
+    if address.split('?').next() == Some(Page::Home.path()) { "prefetch" } else { "stylesheet" }
 }
 
-fn title(context: &Context, language: Language, path: &str) -> String {
+fn title(context: &Context, language: Language, heading: Option<Text>) -> String {
     let department = language.of_text(&context.published().department.name);
-    let title = match Page::parse(path) {
-        Some(Page::Home) => department,
-        _ => format!("{} - {department}", language.of(title_of(path))),
+    let title = match heading {
+        None => department,
+        Some(heading) => format!("{} - {department}", language.of_text(&heading)),
     };
     title.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// Other forms in which a page can be had.
+fn alternates(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    if Page::parse(path) != Some(Page::Articles) {
+        return String::new();
+    }
+    let channel = ArticleSearch { q: String::new(), page: 1, ..lookup::of_query(query) };
+    let feeds = [("application/atom+xml", ARTICLES_ATOM), ("application/feed+json", ARTICLES_JSON)];
+    let link = |(kind, path)| {
+        format!(r#"<link rel="alternate" type="{kind}" href="{}">"#, articles_at(path, &channel).replace('&', "&amp;"))
+    };
+    feeds.map(link).concat()
 }
 
 /// Puts values where the template says `%name%`. Values are not looked through again, so none can ask for another.

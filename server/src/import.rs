@@ -1,6 +1,7 @@
 //! Taking over a department folder: file by file, each wholly or not at all.
 
 mod admissions;
+pub(crate) mod articles;
 mod documents;
 mod plans;
 mod replies;
@@ -183,6 +184,7 @@ async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Co
         Content::Admissions(sheet) => return staged::take(store, key, file, *sheet).await,
         Content::Plans(groups) => return plans::take(store, file, groups).await,
         Content::PlanCorrections(corrections) => return plans::take_corrections(store, file, &corrections).await,
+        Content::Article(page) => return articles::take(store, *page).await,
         other => other,
     };
     let before = Published::load(store).await?;

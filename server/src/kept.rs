@@ -24,6 +24,8 @@ pub struct Edition {
     pub version: i64,
     /// How many exams and batches are released.
     pub released: usize,
+    /// How often an article has appeared or ended.
+    pub turned: usize,
     /// The minute, for answers that show the time.
     pub minute: i64,
 }
@@ -31,8 +33,13 @@ pub struct Edition {
 impl Edition {
     /// Of answers that depend on the data and on what is released.
     pub fn of_data(context: &Context) -> Self {
-        let published = context.published();
-        Self { version: published.version, released: published.released(context.now()), minute: 0 }
+        let (published, now) = (context.published(), context.now());
+        Self {
+            version: published.version,
+            released: published.released(now),
+            turned: published.articles.turned(now),
+            minute: 0,
+        }
     }
 
     /// Of answers that show the time as well.

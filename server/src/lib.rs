@@ -16,6 +16,7 @@ pub mod identity_key;
 pub mod import;
 mod kept;
 pub mod limits;
+pub mod media;
 mod openapi;
 pub mod pinyin;
 mod plan_words;
@@ -27,6 +28,7 @@ pub mod serve;
 mod services;
 pub mod settings;
 pub mod store;
+mod terms;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -57,6 +59,7 @@ pub fn app(context: Context) -> Router {
         services::ranks::routes,
         services::plans::routes,
         services::hotlines::routes,
+        services::articles::routes,
         services::feedback::routes,
         services::status::routes,
         services::preferences::routes,

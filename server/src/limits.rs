@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zhangban_api::{ApiError, ErrorCode};
 
 use crate::context::Context;
@@ -24,12 +24,28 @@ const RETRY_AFTER: u32 = 3;
 pub struct Limits {
     places: Arc<Semaphore>,
     time: Duration,
+    listeners: Arc<Semaphore>,
 }
+
+/// How many pages may listen for events at once. Each holds a connection and some kilobytes for as long as it is open; a
+/// process has a thousand files by default and a service manager usually gives it many more.
+const LISTENERS: usize = 2_048;
 
 impl Limits {
     /// At most `concurrent` requests in work, none longer than `time`.
     pub fn new(concurrent: usize, time: Duration) -> Self {
-        Self { places: Arc::new(Semaphore::new(concurrent)), time }
+        Self { places: Arc::new(Semaphore::new(concurrent)), time, listeners: Arc::new(Semaphore::new(LISTENERS)) }
+    }
+
+    /// With so many listeners.
+    #[must_use]
+    pub fn with_listeners(self, listeners: usize) -> Self {
+        Self { listeners: Arc::new(Semaphore::new(listeners)), ..self }
+    }
+
+    /// A place to listen for events, until it is dropped; none where all are taken.
+    pub fn listener(&self) -> Option<OwnedSemaphorePermit> {
+        self.listeners.clone().try_acquire_owned().ok()
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! It is read whole when the store says that its data have a new version, and then replaced at once.
 
+mod articles;
+
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -14,6 +16,7 @@ use zhangban_api::plans::{Named, PlanFilters, PlanYear};
 use zhangban_api::ranks::{RankRow, RankTable};
 use zhangban_api::{Date, Moment, PhoneNumber, Text};
 
+pub use self::articles::Board;
 use crate::assistant::{Assistant, Rule};
 use crate::department_folder::Synonyms;
 use crate::pinyin;
@@ -42,6 +45,8 @@ pub struct Published {
     pub synonyms: Synonyms,
     /// What enrolment plans can be filtered by; the plans themselves stay in the store.
     pub plan_filters: PlanFilters,
+    /// What of the articles stands on every page.
+    pub articles: Board,
     /// Newest first, with their lines; only [`Published::exams`] knows what may be shown.
     exams: Vec<Exam>,
     /// By exam and track; only [`Published::rank_table`] knows what may be shown.
@@ -65,6 +70,7 @@ impl Published {
             calendar: calendar(store).await?,
             hotlines: hotlines(store).await?,
             plan_filters: plan_filters(store, &exams).await?,
+            articles: Board::load(store).await?,
             exams,
             rank_tables: rank_tables(store).await?,
             index: OnceLock::new(),

@@ -1,6 +1,7 @@
 //! One module a service, all of one shape: `routes()` first, then the handlers of its endpoints, then its pages.
 
 pub mod admissions;
+pub mod articles;
 pub mod assistant;
 pub mod department;
 pub mod exams;

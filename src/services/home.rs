@@ -2,6 +2,7 @@
 
 mod masthead;
 mod menu;
+mod newest;
 mod page;
 
 pub use page::HomePage;

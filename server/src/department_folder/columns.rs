@@ -141,7 +141,7 @@ const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
         Kind::Lines => (LINES, &[]),
         Kind::Plans => (PLANS, &["tuition", "length", "group_quota"]),
         Kind::PlanCorrections => (PLAN_CORRECTIONS, &["old", "new", "field"]),
-        Kind::Department | Kind::Menu | Kind::Exam | Kind::Replies | Kind::Synonyms => (&[], &[]),
+        Kind::Department | Kind::Menu | Kind::Exam | Kind::Replies | Kind::Synonyms | Kind::Article => (&[], &[]),
     }
 }
 

@@ -148,6 +148,15 @@ impl Report {
         self.faults.push(fault);
     }
 
+    /// Takes over the faults of a file that belongs to this one.
+    pub(super) fn absorb(&mut self, other: Self) {
+        let hidden = other.faults.total - other.faults.first.len();
+        for fault in other.faults.first {
+            self.faults.push(fault);
+        }
+        self.faults.total += hidden;
+    }
+
     pub(super) fn is_clean(&self) -> bool {
         self.faults.is_empty()
     }

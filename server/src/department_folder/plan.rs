@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use zhangban_api::Message;
 
+use super::articles;
 use super::columns::{recognise, shown};
 use super::fault::{Faults, Report};
 use super::rows::{Broken, Extent, UNREADABLE};
@@ -17,8 +18,8 @@ const NO_SUCH_PATH: Message = Message::new("没有这个文件或文件夹。", 
 const NOTHING_TO_READ: Message =
     Message::new("文件夹里没有可导入的文件。", "There is nothing in this folder that can be imported.");
 const UNKNOWN_EXTENSION: Message = Message::new(
-    "不能导入这种文件；可导入 .toml、.csv、.xlsx 和 .xls。",
-    "This kind of file cannot be imported; .toml, .csv, .xlsx and .xls can.",
+    "不能导入这种文件；可导入 .toml、.csv、.xlsx、.xls，以及 articles 文件夹里的 .md。",
+    "This kind of file cannot be imported; .toml, .csv, .xlsx and .xls can, and .md in the folder articles.",
 );
 const SAVE_AS_XLSX: Message =
     Message::new("不支持这种表格格式，请另存为 .xlsx。", "This kind of spreadsheet is not read. Save it as .xlsx.");
@@ -34,6 +35,11 @@ const UNKNOWN_TABLE: Message = Message::new(
 const TWO_KINDS: Message = Message::new(
     "此工作表与前面的工作表不是同一种表，请分成两个文件。",
     "This sheet is another kind of table than those before it. Put them into two files.",
+);
+
+const OF_AN_ARTICLE: Message = Message::new(
+    "这个文件随文章一起导入，请导入文章本身（编号.md）。",
+    "This file comes with its article. Import the article, ID.md.",
 );
 
 /// What a file is. The order is the order of reading: what others refer to comes first.
@@ -65,6 +71,8 @@ pub enum Kind {
     Plans,
     /// Corrections of enrolment plans.
     PlanCorrections,
+    /// An article.
+    Article,
 }
 
 /// A file that is to be read.
@@ -164,10 +172,14 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::Resul
     Ok(())
 }
 
+/// The folder that holds `department.toml`.
+fn root_of(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).take(DEEPEST).find(|folder| folder.join("department.toml").is_file())
+}
+
 /// The name from the folder that holds `department.toml`; without one, the name of the file.
 fn name_within_folder(path: &Path) -> String {
-    let root = path.ancestors().skip(1).take(DEEPEST).find(|folder| folder.join("department.toml").is_file());
-    let within = root.and_then(|root| path.strip_prefix(root).ok()).map(Path::to_path_buf);
+    let within = root_of(path).and_then(|root| path.strip_prefix(root).ok()).map(Path::to_path_buf);
     let within = within.or_else(|| path.file_name().map(PathBuf::from)).unwrap_or_default();
     within.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
@@ -176,6 +188,17 @@ fn name_within_folder(path: &Path) -> String {
 fn kind_of(path: &Path, named: bool) -> Result<Option<Kind>, Faults> {
     let lower = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().to_lowercase();
     let mut report = Report::new(&path.display().to_string());
+    if is_within_articles(path) {
+        let name = lower(path.file_name());
+        if name.ends_with(".md") && !name.ends_with(articles::ENGLISH) {
+            return Ok(Some(Kind::Article));
+        }
+        if !named {
+            return Ok(None);
+        }
+        report.file(OF_AN_ARTICLE);
+        return Err(report.into_faults());
+    }
     match lower(path.extension()).as_str() {
         "toml" => match lower(path.file_name()).as_str() {
             "department.toml" => return Ok(Some(Kind::Department)),
@@ -195,6 +218,17 @@ fn kind_of(path: &Path, named: bool) -> Result<Option<Kind>, Faults> {
         _ => return Ok(None),
     }
     Err(report.into_faults())
+}
+
+/// Whether a file is an article or comes with one: `articles/news/2026-holidays.md` in the department folder. Its tables
+/// are not ours to read.
+fn is_within_articles(path: &Path) -> bool {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let is_named_so = |folder: &Path| folder.file_name().is_some_and(|name| name == articles::FOLDER);
+    match root_of(&path) {
+        Some(root) => path.ancestors().any(|folder| folder.parent() == Some(root) && is_named_so(folder)),
+        None => path.ancestors().nth(2).is_some_and(is_named_so),
+    }
 }
 
 /// What a table is by its headings; every sheet of a workbook must be the same.

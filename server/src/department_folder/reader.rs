@@ -11,6 +11,7 @@ use zhangban_api::hotlines::Hotline;
 use zhangban_api::ranks::RankTable;
 
 use super::admissions::AdmissionSheet;
+use super::articles::ArticlePage;
 use super::fault::{Faults, Report, with};
 use super::lines::{self, ExamLine};
 use super::plan::{File, Kind};
@@ -18,7 +19,7 @@ use super::plans::{self, FiledCorrection, FiledGroup};
 use super::replies::Replies;
 use super::scores::ScoreSheet;
 use super::synonyms::Synonyms;
-use super::{exam, holidays, hotlines, identity, ranks, replies, synonyms};
+use super::{articles, exam, holidays, hotlines, identity, ranks, replies, synonyms};
 
 const ANOTHER_FILE: Message =
     Message::new("“{}”已有同样的内容，请只保留一个文件。", "{} says the same thing. Keep only one of the two files.");
@@ -51,6 +52,8 @@ pub enum Content {
     Plans(Vec<FiledGroup>),
     /// Corrections of enrolment plans, in their order. Whether each fits its plan only the store knows.
     PlanCorrections(Vec<FiledCorrection>),
+    /// An article with its files.
+    Article(Box<ArticlePage>),
 }
 
 /// Reads files and remembers what later ones refer to.
@@ -85,6 +88,7 @@ impl Reader {
             Kind::PlanCorrections => {
                 Some(Content::PlanCorrections(plans::read_corrections(path, &self.exams, report_mut)))
             }
+            Kind::Article => articles::read(path, report_mut).map(Box::new).map(Content::Article),
             Kind::Scores => {
                 let exams = Arc::from(self.exams.as_slice());
                 return ScoreSheet::open(file, exams).map(Box::new).map(Content::Scores);
@@ -130,6 +134,7 @@ fn subjects(content: &Content) -> Vec<String> {
         Content::Lines(lines) => lines.iter().map(|line| format!("lines {}", line.exam)).collect(),
         Content::Ranks(tables) => tables.iter().map(|table| format!("ranks {} {}", table.exam, table.track)).collect(),
         Content::Plans(groups) => groups.iter().map(FiledGroup::scope).collect(),
+        Content::Article(page) => vec![format!("article {}", page.article.id)],
         Content::Scores(_) | Content::Admissions(_) | Content::PlanCorrections(_) => Vec::new(),
     }
 }

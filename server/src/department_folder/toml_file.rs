@@ -45,6 +45,11 @@ impl<'r> TomlFile<'r> {
                 return None;
             }
         };
+        Self::of(text, report)
+    }
+
+    /// Reads a text that stands in a file; its lines are those of the file.
+    pub(super) fn of<T: DeserializeOwned>(text: String, report: &'r mut Report) -> Option<(T, Self)> {
         let mut file = Self { text, report };
         match toml::from_str(&file.text) {
             Ok(value) => Some((value, file)),
@@ -86,13 +91,17 @@ impl<'r> TomlFile<'r> {
 
     /// A short name that stands in addresses and requests.
     pub(super) fn short_name(&mut self, name: &Spanned<String>) -> String {
-        let name_is_short = (1..=40).contains(&name.get_ref().len());
-        let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
-        if !name_is_short || !name.get_ref().bytes().all(allowed) {
+        if !is_short_name(name.get_ref()) {
             self.fault(&name.span(), SHORT_NAME);
         }
         name.get_ref().clone()
     }
+}
+
+/// Whether a name can stand in addresses and requests as it is.
+pub(super) fn is_short_name(name: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
+    (1..=40).contains(&name.len()) && name.bytes().all(allowed)
 }
 
 /// A day or a point in time, between quotation marks or without them.

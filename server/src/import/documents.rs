@@ -30,9 +30,11 @@ pub(super) async fn take(
         Content::Hotlines(hotlines) => take_hotlines(transaction, before, &hotlines).await,
         Content::Replies(now) => replies::take(transaction, before, now).await,
         Content::Synonyms(synonyms) => take_part(transaction, "synonyms", &synonyms).await,
-        Content::Scores(_) | Content::Admissions(_) | Content::Plans(_) | Content::PlanCorrections(_) => {
-            Err(StoreError::Unreadable("what is large is no document".into()))
-        }
+        Content::Scores(_)
+        | Content::Admissions(_)
+        | Content::Plans(_)
+        | Content::PlanCorrections(_)
+        | Content::Article(_) => Err(StoreError::Unreadable("what is large is no document".into())),
     }
 }
 

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use zhangban::page::Page;
+use zhangban_api::articles::GetNewest;
 use zhangban_api::department::{Department, GetDepartment};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::exams::ListExams;
@@ -27,6 +28,8 @@ fn get_department(context: &Context, _: &Nothing) -> Result<Department, Refusal>
 
 async fn home(State(context): State<Context>, headers: HeaderMap, _: Uri) -> Response {
     first_paint::kept(&context, &headers, Page::Home, Edition::of_data(&context), |paint| {
-        paint.with::<ListExams>(&Nothing {}, &exams::list(&context, &Nothing {}).map_err(Refusal::told))
+        paint
+            .with::<ListExams>(&Nothing {}, &exams::list(&context, &Nothing {}).map_err(Refusal::told))
+            .with::<GetNewest>(&Nothing {}, &Ok(context.published().articles.newest(context.now())))
     })
 }

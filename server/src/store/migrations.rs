@@ -3,9 +3,10 @@
 use super::{Engine, Store, StoreError, Value};
 
 /// Every step, in order; the first is version 1.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("../../migrations/0001_ground.sql"),
     include_str!("../../migrations/0002_admissions.sql"),
+    include_str!("../../migrations/0003_articles.sql"),
     include_str!("../../migrations/0005_plans.sql"),
     include_str!("../../migrations/0007_replies.sql"),
 ];

@@ -7,7 +7,7 @@ use zhangban_api::department::Verification;
 use crate::language::{say, say_text, use_language, words};
 use crate::parts::icon::{Icon, IconKind};
 use crate::parts::live::live;
-use crate::shell::{LanguageSwitch, ModeSwitch, ReadAloud, use_department};
+use crate::shell::{Heading, LanguageSwitch, ModeSwitch, ReadAloud, use_department};
 
 const VERIFIED: Message = Message::new("已认证账号 · 如何核实", "Verified account · how to check");
 const BY: Message = Message::new("认证机构", "Vouched for by");
@@ -18,6 +18,7 @@ const HOW: Message = Message::new("自行核实", "Check it yourself");
 #[component]
 pub(super) fn Masthead() -> impl IntoView {
     let (language, department) = (use_language(), use_department());
+    Heading::provide().set(None);
     let mark = words(move || department.with(|d| d.as_ref().map(|d| d.mark.clone())).unwrap_or_default());
     let name =
         words(move || department.with(|d| d.as_ref().map(|d| language.get().of_text(&d.name))).unwrap_or_default());

@@ -21,17 +21,18 @@ pub(super) fn Menu() -> impl IntoView {
     view! { <nav class="menu" aria-labelledby="heading">{groups}</nav> }
 }
 
-fn with_pages(group: MenuGroup) -> Option<(MenuGroup, Vec<(MenuItem, Page)>)> {
-    let tiles: Vec<_> = group.items.iter().filter_map(|item| Some((item.clone(), Page::of(item.service)?))).collect();
+fn with_pages(group: MenuGroup) -> Option<(MenuGroup, Vec<(MenuItem, String)>)> {
+    let tiles: Vec<_> =
+        group.items.iter().filter_map(|item| Some((item.clone(), Page::address(item.service)?))).collect();
     (!tiles.is_empty()).then_some((group, tiles))
 }
 
 #[component]
-fn Group(group: MenuGroup, tiles: Vec<(MenuItem, Page)>) -> impl IntoView {
-    let tile = |(item, page): (MenuItem, Page)| {
+fn Group(group: MenuGroup, tiles: Vec<(MenuItem, String)>) -> impl IntoView {
+    let tile = |(item, address): (MenuItem, String)| {
         view! {
             <li>
-                <a class="tile" href=page.path()>
+                <a class="tile" href=address>
                     <span class="tile__icon"><Icon kind=icon(item.service)/></span>
                     <span class="tile__name">{say_text(item.name)}</span>
                 </a>

@@ -7,6 +7,7 @@ use zhangban_api::exams::{Exam, ListExams};
 
 use super::masthead::Masthead;
 use super::menu::Menu;
+use super::newest::NewestNotices;
 use crate::language::{say, use_language, words};
 use crate::page::{Page, SEARCH_FOR};
 use crate::parts::icon::{Icon, IconKind};
@@ -31,6 +32,7 @@ pub fn HomePage() -> impl IntoView {
             {live(move || newest().map(|exam| view! { <ExamCard exam/> }))}
             <Search/>
             <Menu/>
+            <NewestNotices/>
         </main>
     }
 }

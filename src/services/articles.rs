@@ -1,0 +1,10 @@
+//! Articles: the channels with their search, and an article.
+
+mod article;
+mod entry;
+mod list;
+pub mod lookup;
+mod text;
+
+pub use article::ArticlePage;
+pub use list::ArticlesPage;
