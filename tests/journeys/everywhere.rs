@@ -19,9 +19,18 @@ const SCREENS: [(u32, u32); 3] = [(320, 568), PHONE, (1080, 1920)];
 /// An address where there is no page.
 const NOWHERE: &str = "/nowhere";
 
+/// What the bare paths of pages do not show: examples of what stands behind a query.
+const EXAMPLES: [(&str, Message); 4] = [
+    ("/article?id=score-day", Message::new("成绩公布须知", "What to know on score day")),
+    ("/article?id=storm", Message::new("暴雨停课通知", "暴雨停课通知")),
+    ("/articles?channel=news", Message::new("最新消息", "Latest news")),
+    ("/articles?q=%E5%9B%BD%E5%BA%86", Message::new("新闻资讯", "News and notices")),
+];
+
 /// Every address with its title.
 fn addresses() -> impl Iterator<Item = (&'static str, Message)> {
-    Page::ALL.iter().map(|page| (page.path(), page.title())).chain([(NOWHERE, NOT_FOUND)])
+    let pages = Page::ALL.iter().map(|page| (page.path(), page.title()));
+    pages.chain(EXAMPLES).chain([(NOWHERE, NOT_FOUND)])
 }
 
 /// Walks through every address in every language and mode.

@@ -8,6 +8,7 @@ use zhangban::mode::Mode;
 use zhangban::page::Page;
 use zhangban_api::Endpoint;
 use zhangban_api::scores::QueryScore;
+use zhangban_server::clock::Clock;
 use zhangban_testing::sample::{self, Candidate, LI_MING, WANG_FANG};
 
 use crate::browser::{Browser, journey};
@@ -22,6 +23,8 @@ fn screenshots() {
         browser.expects_refusals();
         if let Some(department) = std::env::var_os("ZHANGBAN_SCREENSHOTS_OF") {
             browser.site.server.import(Path::new(&department)).await;
+            // What it publishes is of today.
+            browser.site.server.clock().set(Clock::system().now());
         }
         browser.open(Page::Home).await;
         for language in [Language::Zh, Language::En] {
@@ -45,6 +48,16 @@ async fn draw_all(browser: &Browser, name: impl Fn(&str) -> PathBuf) {
     for &page in Page::ALL {
         browser.open_taken_over(page).await;
         draw(browser, name(&format!("{page:?}").to_lowercase())).await;
+    }
+    for (what, address) in [
+        ("article-long", "/article?id=how-to-query-scores"),
+        ("article-table", "/article?id=2026-admission-calendar"),
+        ("article-picture", "/article?id=gaokao-2026"),
+        ("article-chain", "/article?id=rainstorm-red-warning"),
+        ("articles-found", "/articles?q=%E6%94%BE%E5%81%87"),
+    ] {
+        browser.open_address(address).await;
+        draw(browser, name(what)).await;
     }
     browser.open_address("/nowhere").await;
     draw(browser, name("not-found")).await;

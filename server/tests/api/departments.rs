@@ -11,8 +11,15 @@ on_both_engines!(identity_and_menu_are_the_departments_own, async |server: TestS
     assert_eq!((department.name.zh.as_str(), department.mark.as_str()), ("河南省教育厅", "豫教"));
     assert_eq!(department.verification.unwrap().by.en, "Provincial Cyberspace Administration");
     let services: Vec<_> = department.menu.iter().flat_map(|group| &group.items).map(|item| item.service).collect();
-    let expected =
-        [Service::Scores, Service::Admissions, Service::Ranks, Service::Hotlines, Service::Feedback, Service::News];
+    let expected = [
+        Service::Scores,
+        Service::Admissions,
+        Service::Ranks,
+        Service::Hotlines,
+        Service::Feedback,
+        Service::News,
+        Service::FileCase,
+    ];
     assert_eq!(services, expected);
 });
 
@@ -22,7 +29,8 @@ on_both_engines!(the_menu_has_no_dead_tile, async |server: TestServer| {
     for page in [Page::Scores, Page::Admissions, Page::Ranks, Page::Hotlines, Page::Feedback] {
         assert!(html.contains(&format!(r#"href="{}""#, page.path())), "{page:?}");
     }
-    assert!(!html.contains("最新消息") && !html.contains("新闻资讯"), "a tile without a page is shown");
+    assert!(html.contains(r#"href="/articles?channel=news""#), "{html}");
+    assert!(!html.contains("投诉咨询") && !html.contains("投诉建议"), "a tile without a page is shown");
 });
 
 #[test]

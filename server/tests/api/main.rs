@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod admissions;
+mod articles;
 mod assistant;
 mod candidates;
 mod departments;
+mod emergencies;
 mod errors;
 mod exams;
 mod feedback;

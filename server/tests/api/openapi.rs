@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use zhangban_api::admissions::QueryAdmission;
+use zhangban_api::articles::{FindArticles, GetArticle, GetEmergencies, GetNewest};
 use zhangban_api::assistant::{AskAssistant, GetAssistant};
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
@@ -32,6 +33,10 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<ListPlanFilters>(),
         described::<ListHotlines>(),
         described::<SearchHotlines>(),
+        described::<FindArticles>(),
+        described::<GetArticle>(),
+        described::<GetNewest>(),
+        described::<GetEmergencies>(),
         described::<SendFeedback>(),
         described::<GetStatus>(),
         described::<GetAssistant>(),

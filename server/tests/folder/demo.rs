@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use zhangban_api::PhoneNumber;
+use zhangban_api::articles::{Article, Channel};
 use zhangban_server::department_folder::Content;
 
 use crate::read;
@@ -10,7 +11,7 @@ use crate::read;
 #[test]
 fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
     let contents = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo")).map_err(|faults| faults[0].to_string());
-    let (mut candidates, mut plans) = (Vec::new(), Vec::new());
+    let (mut candidates, mut plans, mut articles) = (Vec::new(), Vec::new(), Vec::new());
     for content in contents.unwrap() {
         match content {
             Content::Department(department) => assert!(department.sample && department.mark == "豫教"),
@@ -35,6 +36,7 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
                 }
             }
             Content::Synonyms(synonyms) => assert_eq!(synonyms.len(), 19),
+            Content::Article(page) => articles.push(*page),
             Content::Scores(_) | Content::Admissions(_) => panic!("no candidates are committed"),
             Content::Hotlines(hotlines) => {
                 assert!(hotlines.len() >= 40);
@@ -49,6 +51,15 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
             }
             Content::PlanCorrections(corrections) => assert_eq!(corrections.len(), 3),
         }
+    }
+    assert!((14..=20).contains(&articles.len()), "{}", articles.len());
+    for page in &articles {
+        let Article { title, sample, .. } = &page.article;
+        assert!(*sample && title.zh.contains("样例"), "{}", title.zh);
+        assert!(page.files.iter().all(|file| file.bytes.len() < 60 << 10), "{}", title.zh);
+    }
+    for channel in Channel::ALL {
+        assert!(articles.iter().any(|page| page.article.channel == channel), "nothing in {channel:?}");
     }
     assert_eq!(candidates, [("history".to_owned(), 352_175), ("physics".to_owned(), 555_040)]);
     assert_eq!(plans, [(19, 5_653), (8, 415)], "a real plan, and a made-up one");
