@@ -15,6 +15,7 @@ on_both_engines!(identity_and_menu_are_the_departments_own, async |server: TestS
         Service::Scores,
         Service::Admissions,
         Service::Ranks,
+        Service::Plans,
         Service::Hotlines,
         Service::Feedback,
         Service::News,
