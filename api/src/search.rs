@@ -69,6 +69,8 @@ pub enum Kind {
     Service,
     /// A number of the directory.
     Hotline,
+    /// An article.
+    Article,
 }
 
 impl Kind {
@@ -77,6 +79,7 @@ impl Kind {
         match self {
             Self::Service => Message::new("服务", "Services"),
             Self::Hotline => Message::new("便民电话", "Hotlines"),
+            Self::Article => Message::new("文章", "Articles"),
         }
     }
 }

@@ -76,7 +76,7 @@ impl Typed {
 
 /// The item of the menu that opens a service, if there is a page for it.
 pub fn opens(published: &Published, service: Service) -> Option<Hit> {
-    let address = Page::of(service)?.path().to_owned();
+    let address = Page::address(service)?;
     let items = published.department.menu.iter().flat_map(|group| &group.items);
     let title = items.clone().find(|item| item.service == service).map(|item| item.name.clone());
     let title = title.or_else(|| Some(Page::of(service)?.title().into()))?;

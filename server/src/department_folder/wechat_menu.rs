@@ -225,7 +225,7 @@ impl Button {
         let view = |url: String| (Some("view"), Some(url), None, Vec::new());
         let (r#type, url, key, sub_button) = match &self.action {
             Action::Service(service) => {
-                let path = Page::of(*service).map_or("/", Page::path);
+                let path = Page::address(*service).unwrap_or_else(|| Page::Home.path().to_owned());
                 let url = address(&format!("{at}{path}"))
                     .map_err(|fault| format!("{}: {} {}", self.name, fault.zh, fault.en))?;
                 view(url)

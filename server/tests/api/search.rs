@@ -34,7 +34,8 @@ on_both_engines!(a_service_is_found_by_name_synonym_pinyin_and_initials, async |
         assert_eq!(found.groups[0].hits[0].address, Page::Scores.path());
     }
     assert_eq!(titles(&find(&server, "联系方式").await, Kind::Service), ["便民电话"]);
-    assert!(titles(&find(&server, "最新消息").await, Kind::Service).is_empty(), "there is no page of it yet");
+    assert_eq!(titles(&find(&server, "最新消息").await, Kind::Service), ["最新消息"]);
+    assert!(titles(&find(&server, "投诉咨询").await, Kind::Service).is_empty(), "there is no page of it yet");
 });
 
 on_both_engines!(a_number_is_found_with_what_it_is_for, async |server: TestServer| {
@@ -106,4 +107,11 @@ on_both_engines!(what_was_typed_stays_text, async |server: TestServer| {
 on_both_engines!(the_home_page_leads_to_the_search, async |server: TestServer| {
     let home = server.get(Page::Home.path()).await.seen();
     assert!(home.contains(r#"role="search" method="get" action="/search""#) && home.contains(r#"name="q""#), "{home}");
+});
+
+on_both_engines!(a_word_in_an_article_is_found, async |server: TestServer| {
+    let found = find(&server, "国庆").await;
+    assert_eq!(titles(&found, Kind::Article), ["国庆节座位表", "暑期办公时间规定"]);
+    let hit = &found.groups.iter().find(|group| group.kind == Kind::Article).unwrap().hits[0];
+    assert_eq!(hit.address, zhangban::page::article("seating"));
 });

@@ -34,9 +34,9 @@ pub(super) fn known_here(department: &Department, q: &str) -> Option<AnyView> {
     let query = Query::new(q);
     let items = department.menu.iter().flat_map(|group| &group.items);
     let row = |item: &zhangban_api::department::MenuItem| {
-        let page = Page::of(item.service)?;
+        let href = Page::address(item.service)?;
         let finder = Finder::new(&format!("{} {}", item.name.zh, item.name.en), "", "");
-        let row = LinkRow { href: page.path().to_owned(), title: item.name.clone(), ..LinkRow::default() };
+        let row = LinkRow { href, title: item.name.clone(), ..LinkRow::default() };
         finder.matches(&query).then_some(row)
     };
     let rows: Vec<_> = items.filter_map(row).collect();

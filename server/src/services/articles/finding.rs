@@ -22,7 +22,7 @@ pub async fn find(
 }
 
 /// The page of a search.
-pub(super) async fn page_of(context: &Context, search: &ArticleSearch) -> Result<Articles, Refusal> {
+pub async fn page_of(context: &Context, search: &ArticleSearch) -> Result<Articles, Refusal> {
     let wanted = Wanted { query: Query::new(&search.q), channel: search.channel, now: context.now() };
     if wanted.query.is_empty() && !search.q.trim().is_empty() {
         // Signs alone stand in every text and are looked for by nobody.
