@@ -2,10 +2,12 @@
 
 mod query;
 mod requirement;
+mod subjects;
 mod values;
 
 pub use query::{LONGEST_QUERY, PlanQuery, PlanSort, WINDOW};
-pub use requirement::{ReSelected, RequirementFault, Subject, SubjectRequirement, Subjects};
+pub use requirement::{RequirementFault, SubjectRequirement};
+pub use subjects::{ReSelected, Subject, Subjects};
 pub use values::{Code, CodeFault, Length, LengthFault, Tuition, TuitionFault};
 
 use serde::{Deserialize, Serialize};

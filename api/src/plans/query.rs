@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::requirement::ReSelected;
+use super::subjects::ReSelected;
 
 /// How many groups are shown at a time: with their majors a few screens of a phone.
 pub const WINDOW: usize = 10;

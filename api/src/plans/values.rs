@@ -75,7 +75,7 @@ impl TuitionFault {
     pub const fn message(self) -> Message {
         Message::new(
             "请填写每年学费的整数元数，例如 5700；尚未确定填“待定”，不收学费填 0。",
-            "Enter whole yuan a year such as 5700; 待定 where it is to be announced, 0 where nothing is charged.",
+            "Enter whole yuan a year such as 5700, the Chinese for to be announced, or 0 where nothing is charged.",
         )
     }
 }
@@ -123,7 +123,7 @@ pub struct LengthFault;
 impl LengthFault {
     /// What should stand there.
     pub const fn message(self) -> Message {
-        Message::new("请填写学制年数，例如 4 或 五年。", "Enter the years of study, such as 4 or 五年.")
+        Message::new("请填写学制年数，例如 4 或 五年。", "Enter the years of study, such as 4.")
     }
 }
 

@@ -258,11 +258,12 @@ impl<'e> Heads<'e> {
     /// The quota of the whole group where the row states it; offices also put it where majors have theirs.
     #[expect(clippy::option_option, reason = "nothing stated, and something wrong there, are two things")]
     fn stated(&self, cells: &mut Cells<'_>, begins: bool) -> Option<Option<Stated>> {
-        let column = match (cells.text("group_quota"), cells.text("quota")) {
-            ("", "") => return Some(None),
-            ("", _) if begins && is_head_only(cells) => "quota",
-            ("", _) => return Some(None),
-            _ => "group_quota",
+        let column = if !cells.text("group_quota").is_empty() {
+            "group_quota"
+        } else if begins && is_head_only(cells) && !cells.text("quota").is_empty() {
+            "quota"
+        } else {
+            return Some(None);
         };
         let quota = cells.whole_number(column, MOST)?;
         let heading = cells.heading(column).to_owned();
