@@ -50,7 +50,7 @@ pub fn routes(routes: Routes) -> Routes {
 const LONGEST_CHAIN: usize = 50;
 
 /// Rule: what is not published yet is not there; what was taken down says so and shows nothing of its text.
-async fn article(context: &Context, asked: &ArticleId) -> Result<Article, Refusal> {
+pub async fn article(context: &Context, asked: &ArticleId) -> Result<Article, Refusal> {
     let now = context.now();
     let sql = "SELECT body, withdrawn, follows FROM articles WHERE id = $1 AND published_at <= $2";
     let row = context.store().row(sql, &[asked.id.as_str().into(), now.unix().into()]).await?;

@@ -5,13 +5,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
-use zhangban::page::Page;
+use zhangban::page::{self, Page};
+use zhangban_api::articles::ArticleId;
 use zhangban_api::assistant::{AskAssistant, Assistant, GetAssistant, Outcome, Phone, Question, Reply, field};
 use zhangban_api::department::Service;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::search::{Hit, SearchQuery};
 use zhangban_api::{Message, Text};
 
+use super::articles::article;
 use super::search;
 use crate::assistant::{Content, Heard, Rule};
 use crate::context::Context;
@@ -35,10 +37,10 @@ const HELP_LINE: Message = Message::new("求助电话", "Help line");
 pub fn routes(routes: Routes) -> Routes {
     routes
         .kept_endpoint::<GetAssistant, _>(Edition::of_minute, |context, _| Ok(offered(context)))
-        .endpoint::<AskAssistant, _, _>(|context, asked: Asked<AskAssistant>| {
-            std::future::ready(Ok(reply(&context, &asked.request)))
+        .endpoint::<AskAssistant, _, _>(|context, asked: Asked<AskAssistant>| async move {
+            Ok(reply(&context, &asked.request).await)
         })
-        .route(Page::Assistant.path(), get(page).post(posted))
+        .route(Page::Assistant.path(), get(form).post(posted))
 }
 
 fn offered(context: &Context) -> Assistant {
@@ -52,20 +54,33 @@ fn greeting(published: &Published) -> Text {
 }
 
 /// Rule: the department's rules answer first; where none does, what is found by searching, and people.
-fn reply(context: &Context, question: &Question) -> Reply {
+async fn reply(context: &Context, question: &Question) -> Reply {
     let published = context.published();
     let heard = Heard::new(&question.text);
     if heard.is_empty() {
         return Reply { text: greeting(&published), ..empty(Outcome::Greeted) };
     }
-    let rule = published.assistant.answer(&heard, context.now());
-    rule.and_then(|rule| said(&published, rule)).unwrap_or_else(|| unanswered(context, &published, question))
+    let answer = match published.assistant.answer(&heard, context.now()) {
+        Some(rule) => said(context, &published, rule).await,
+        None => None,
+    };
+    answer.unwrap_or_else(|| unanswered(context, &published, question))
 }
 
 /// What a rule says; `None` where all of it leads to what is not there any more.
-fn said(published: &Published, rule: &Rule) -> Option<Reply> {
-    let Rule { title, says: Content { text, service, phones, .. }, .. } = rule;
-    let links: Vec<Hit> = service.and_then(|service| opens(published, service)).into_iter().collect();
+async fn said(context: &Context, published: &Published, rule: &Rule) -> Option<Reply> {
+    let Rule { title, says: Content { text, service, articles, phones }, .. } = rule;
+    let mut links: Vec<Hit> = service.and_then(|service| opens(published, service)).into_iter().collect();
+    for id in articles {
+        // What cannot be read now is left out; the rest of the answer stands.
+        links.extend(article(context, &ArticleId { id: id.clone() }).await.ok().map(|article| Hit {
+            address: page::article(&article.id),
+            title: article.title,
+            snippet: article.office,
+            phone: None,
+            sample: article.sample,
+        }));
+    }
     let says_something = !(text.is_empty() && links.is_empty() && phones.is_empty());
     says_something.then(|| Reply {
         title: title.clone(),
@@ -94,7 +109,7 @@ fn empty(outcome: Outcome) -> Reply {
     Reply { outcome, title, text, links: Vec::new(), phones: Vec::new(), people: Vec::new() }
 }
 
-async fn page(State(context): State<Context>, headers: HeaderMap) -> Response {
+async fn form(State(context): State<Context>, headers: HeaderMap) -> Response {
     first_paint::kept(&context, &headers, Page::Assistant, Edition::of_minute(&context), |paint| {
         paint.with::<GetAssistant>(&Nothing {}, &Ok(offered(&context)))
     })
@@ -118,7 +133,7 @@ async fn posted(State(context): State<Context>, headers: HeaderMap, request: Req
         first_paint::begin(&context, Page::Assistant.path()).with::<GetAssistant>(&Nothing {}, &Ok(offered(&context)));
     if !question.text.is_empty() {
         paint = paint
-            .with::<AskAssistant>(&question, &Ok(reply(&context, &question)))
+            .with::<AskAssistant>(&question, &Ok(reply(&context, &question).await))
             .with_typed(field::TEXT, &question.text);
     }
     first_paint::personal(&context, &headers, StatusCode::OK, paint)

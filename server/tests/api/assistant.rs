@@ -1,7 +1,7 @@
 //! The number assistant: what it answers by its endpoint and by its page, and what it keeps, which is nothing.
 
 use axum::http::StatusCode;
-use zhangban::page::Page;
+use zhangban::page::{Page, article};
 use zhangban_api::assistant::{AskAssistant, Assistant, GetAssistant, Outcome, Question, Reply, field};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::{ErrorCode, Moment};
@@ -43,6 +43,10 @@ on_both_engines!(a_number_is_answered_with_words_numbers_and_services, async |se
 on_both_engines!(a_reply_never_leads_to_a_page_that_is_not_there, async |server: TestServer| {
     let reply = ask(&server, "1").await;
     assert_eq!((reply.outcome, reply.links.len()), (Outcome::Answered, 0));
+    let reply = ask(&server, "录取通知书什么时候到").await;
+    let links: Vec<_> = reply.links.iter().map(|hit| hit.address.clone()).collect();
+    assert_eq!(links, [article("seating")]);
+    assert_eq!(server.get(&links[0]).await.status, StatusCode::OK);
     // Nothing is left of this rule, so it is as if there were none.
     assert_eq!(ask(&server, "答复").await.outcome, Outcome::Unanswered);
 });

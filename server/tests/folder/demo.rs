@@ -12,6 +12,7 @@ use crate::read;
 fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
     let contents = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo")).map_err(|faults| faults[0].to_string());
     let (mut candidates, mut plans, mut articles) = (Vec::new(), Vec::new(), Vec::new());
+    let mut named: Vec<String> = Vec::new();
     for content in contents.unwrap() {
         match content {
             Content::Department(department) => assert!(department.sample && department.mark == "豫教"),
@@ -28,6 +29,7 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
                 candidates.extend(tables.iter().map(|table| (table.track.clone(), table.candidates())));
             }
             Content::Replies(replies) => {
+                named.extend(replies.rules.iter().flat_map(|rule| rule.says.articles.clone()));
                 let numbers: Vec<_> = replies.rules.iter().filter_map(|rule| rule.when.number).collect();
                 assert_eq!(numbers, [1, 2, 3, 4, 5]);
                 // What nobody can call says so beside its name.
@@ -51,6 +53,9 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
             }
             Content::PlanCorrections(corrections) => assert_eq!(corrections.len(), 3),
         }
+    }
+    for id in named {
+        assert!(articles.iter().any(|page| page.article.id == id), "a reply leads to {id}, which is not there");
     }
     assert!((14..=20).contains(&articles.len()), "{}", articles.len());
     for page in &articles {
