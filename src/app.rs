@@ -10,7 +10,8 @@ use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
 use crate::services::{
-    admissions, articles, assistant, feedback, home, hotlines, not_found, plans, ranks, scores, search, status,
+    admissions, articles, assistant, feedback, home, hotlines, not_found, past_scores, plans, ranks, scores, search,
+    status,
 };
 use crate::shell::{Shell, provide_department};
 
@@ -61,6 +62,7 @@ routes! {
     Some(Page::Admissions) => admissions::AdmissionsPage, admissions_page, fetch_admissions_page;
     Some(Page::Ranks) => ranks::RanksPage, ranks_page, fetch_ranks_page;
     Some(Page::Plans) => plans::PlansPage, plans_page, fetch_plans_page;
+    Some(Page::PastScores) => past_scores::PastScoresPage, past_scores_page, fetch_past_scores_page;
     Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
     Some(Page::Articles) => articles::ArticlesPage, articles_page, fetch_articles_page;
     Some(Page::Article) => articles::ArticlePage, article_page, fetch_article_page;

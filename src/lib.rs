@@ -2,6 +2,7 @@
 
 #![recursion_limit = "256"]
 
+pub mod address;
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

@@ -18,6 +18,8 @@ pub enum Page {
     Ranks,
     /// Enrolment plans.
     Plans,
+    /// Scores of previous years, by college, and the same rank in other years.
+    PastScores,
     /// The hotline directory.
     Hotlines,
     /// The articles, by channel, and the search in them.
@@ -42,6 +44,9 @@ pub const HOTLINE_CARD: &str = "/hotlines/card.vcf";
 
 /// What is searched for, in the address of [`Page::Search`]: any page may have a field that leads there.
 pub const SEARCH_FOR: &str = "q";
+
+/// The scores of a college as a file; `?college=` says which.
+pub const PAST_SCORES_CSV: &str = "/past-scores/table.csv";
 
 /// A rank table as a file; `?exam=&track=` says which.
 pub const RANKS_CSV: &str = "/ranks/table.csv";
@@ -102,6 +107,7 @@ impl Page {
         Self::Admissions,
         Self::Ranks,
         Self::Plans,
+        Self::PastScores,
         Self::Hotlines,
         Self::Articles,
         Self::Article,
@@ -119,6 +125,7 @@ impl Page {
             Self::Admissions => "/admissions",
             Self::Ranks => "/ranks",
             Self::Plans => "/plans",
+            Self::PastScores => "/past-scores",
             Self::Hotlines => "/hotlines",
             Self::Articles => "/articles",
             Self::Article => "/article",
@@ -142,6 +149,7 @@ impl Page {
             Self::Admissions => Message::new("录取查询", "Admission look-up"),
             Self::Ranks => Message::new("一分一段表", "Rank table"),
             Self::Plans => Message::new("招生计划", "Enrolment plans"),
+            Self::PastScores => Message::new("历年分数", "Scores of previous years"),
             Self::Hotlines => Message::new("便民电话", "Hotlines"),
             Self::Articles => Message::new("新闻资讯", "News and notices"),
             Self::Article => Message::new("文章", "Article"),
@@ -168,6 +176,7 @@ impl Page {
             Service::Admissions => Some(Self::Admissions),
             Service::Ranks => Some(Self::Ranks),
             Service::Plans => Some(Self::Plans),
+            Service::PastScores => Some(Self::PastScores),
             Service::Hotlines => Some(Self::Hotlines),
             Service::Feedback => Some(Self::Feedback),
             Service::Assistant => Some(Self::Assistant),

@@ -16,6 +16,7 @@ pub mod field;
 pub mod figures;
 pub mod icon;
 pub mod link_list;
+pub mod list;
 pub mod live;
 pub mod notice;
 pub mod phone;

@@ -7,6 +7,7 @@ pub mod feedback;
 pub mod home;
 pub mod hotlines;
 pub mod not_found;
+pub mod past_scores;
 pub mod plans;
 pub mod ranks;
 pub mod scores;

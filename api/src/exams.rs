@@ -30,6 +30,13 @@ impl Exams {
     pub fn get(&self, id: &str) -> Option<&Exam> {
         self.exams.iter().find(|exam| exam.id == id)
     }
+
+    /// Those whose scores are looked up.
+    #[must_use]
+    pub fn open(mut self) -> Self {
+        self.exams.retain(|exam| !exam.closed);
+        self
+    }
 }
 
 /// One exam.
@@ -49,6 +56,9 @@ pub struct Exam {
     /// Whether its results are made up for a demonstration; every page that shows them then says so.
     #[serde(default)]
     pub sample: bool,
+    /// Whether scores are not looked up any more: an exam of a former year, of which only the tables are used.
+    #[serde(default)]
+    pub closed: bool,
     /// The highest possible total.
     pub full_marks: u16,
     /// The tracks candidates are ranked in.
@@ -78,6 +88,11 @@ impl Exam {
         self.batches.iter().find(|batch| batch.id == id)
     }
 
+    /// The track that corresponds to those of this family.
+    pub fn track_of(&self, family: &str) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.family() == family)
+    }
+
     /// The subject of this name.
     pub fn subject(&self, id: &str) -> Option<&Subject> {
         self.subjects.iter().find(|subject| subject.id == id)
@@ -92,9 +107,20 @@ pub struct Track {
     pub id: String,
     /// What a citizen reads: `物理类`.
     pub name: Text,
+    /// What it shares with the tracks of other exams that it corresponds to: physics and the former science are of the
+    /// family `science`. Empty where it is called alike in all of them: [`Track::family`] knows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub family: String,
     /// The subjects everybody in it takes.
     #[serde(default)]
     pub subjects: Vec<String>,
+}
+
+impl Track {
+    /// What it shares with the tracks of other exams that it corresponds to.
+    pub fn family(&self) -> &str {
+        if self.family.is_empty() { &self.id } else { &self.family }
+    }
 }
 
 /// A subject of an exam.

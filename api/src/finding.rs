@@ -49,6 +49,13 @@ impl Finder {
         query.words.iter().all(|word| self.has(word))
     }
 
+    /// Whether the entry begins with what was typed, as words or as it is read: of all that match, people mean these first.
+    pub fn begins_with(&self, query: &Query) -> bool {
+        query.words.first().is_some_and(|word| {
+            [&self.words, &self.reading, &self.initials].into_iter().any(|text| text.starts_with(word.as_str()))
+        })
+    }
+
     fn has(&self, word: &str) -> bool {
         if self.words.contains(word) {
             return true;

@@ -37,6 +37,9 @@ pub struct RankTable {
     pub track: String,
     /// Where the figures are from; empty where the department itself is the source.
     pub source: String,
+    /// Whether it is made up for a demonstration.
+    #[serde(default)]
+    pub sample: bool,
     /// From the highest total down.
     pub rows: Vec<RankRow>,
 }
@@ -154,7 +157,7 @@ impl RankTable {
     /// A table of rows that keep every rule.
     pub fn new(exam: String, track: String, source: String, rows: Vec<RankRow>) -> Result<Self, Vec<Fault>> {
         match faults(&rows) {
-            found if found.is_empty() => Ok(Self { exam, track, source, rows }),
+            found if found.is_empty() => Ok(Self { exam, track, source, sample: false, rows }),
             found => Err(found),
         }
     }

@@ -3,6 +3,7 @@
 mod admissions;
 pub(crate) mod articles;
 mod documents;
+mod past_scores;
 mod plans;
 mod replies;
 mod results;
@@ -102,7 +103,7 @@ pub async fn check(settings: &Settings, paths: &[PathBuf]) -> Result<(), ImportE
     };
     let mut plans = Vec::new();
     let plan = Plan::of(paths);
-    let mut reader = Reader::new(known.all_exams().to_vec());
+    let mut reader = Reader::new(known.all_exams().to_vec(), known.colleges.clone());
     let mut refused = tell_unknown(&plan);
     for file in &plan.files {
         let bar = progress(file);
@@ -117,6 +118,7 @@ pub async fn check(settings: &Settings, paths: &[PathBuf]) -> Result<(), ImportE
             Ok(Content::PlanCorrections(corrections)) => {
                 plans::check_corrections(store.as_ref(), file, &plans, &corrections).await?.map(|()| None)
             }
+            Ok(Content::PastScores(sheet)) => sheet.read(|_| {}).map(Some),
             Ok(_) => Ok(None),
             Err(faults) => Err(faults),
         };
@@ -165,7 +167,8 @@ pub async fn take(
     plan: &Plan,
     told: impl Fn(&Path, &Outcome),
 ) -> Result<Vec<Outcome>, ImportError> {
-    let mut reader = Reader::new(Published::load(store).await?.all_exams().to_vec());
+    let known = Published::load(store).await?;
+    let mut reader = Reader::new(known.all_exams().to_vec(), known.colleges.clone());
     let mut outcomes = Vec::new();
     for file in &plan.files {
         let outcome = match reader.read(file) {
@@ -185,6 +188,7 @@ async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Co
         Content::Plans(groups) => return plans::take(store, file, groups).await,
         Content::PlanCorrections(corrections) => return plans::take_corrections(store, file, &corrections).await,
         Content::Article(page) => return articles::take(store, *page).await,
+        Content::PastScores(sheet) => return past_scores::take(store, file, *sheet).await,
         other => other,
     };
     let before = Published::load(store).await?;

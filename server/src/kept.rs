@@ -101,6 +101,17 @@ impl Answer {
         }
     }
 
+    /// The answer as a file to be saved under a name of plain letters.
+    pub fn download(&self, request: &HeaderMap, name: &str) -> Response {
+        let mut response = self.respond(request);
+        let headers = response.headers_mut();
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+            headers.insert(header::CONTENT_DISPOSITION, disposition);
+        }
+        response
+    }
+
     /// The answer to a request with these headers: smallest encoding it takes, 304 if it has it already.
     pub fn respond(&self, request: &HeaderMap) -> Response {
         let mut response = if request.get(header::IF_NONE_MATCH).is_some_and(|tag| weak(tag) == weak(&self.tag)) {

@@ -58,6 +58,8 @@ pub fn app(context: Context) -> Router {
         services::admissions::routes,
         services::ranks::routes,
         services::plans::routes,
+        services::colleges::routes,
+        services::past_scores::routes,
         services::hotlines::routes,
         services::articles::routes,
         services::feedback::routes,

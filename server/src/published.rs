@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 use zhangban_api::calendar::{Calendar, SpecialDay};
+use zhangban_api::colleges::{College, Directory};
 use zhangban_api::department::Department;
 use zhangban_api::exams::{ControlLine, Exam, Exams};
 use zhangban_api::hotlines::{Hotline, Hours};
@@ -47,6 +48,8 @@ pub struct Published {
     pub plan_filters: PlanFilters,
     /// What of the articles stands on every page.
     pub articles: Board,
+    /// The register of colleges, ready to be searched.
+    pub colleges: Arc<Directory>,
     /// Newest first, with their lines; only [`Published::exams`] knows what may be shown.
     exams: Vec<Exam>,
     /// By exam and track; only [`Published::rank_table`] knows what may be shown.
@@ -69,6 +72,7 @@ impl Published {
             synonyms: part(store, "synonyms").await?,
             calendar: calendar(store).await?,
             hotlines: hotlines(store).await?,
+            colleges: Arc::new(Directory::new(colleges(store).await?)),
             plan_filters: plan_filters(store, &exams).await?,
             articles: Board::load(store).await?,
             exams,
@@ -186,6 +190,26 @@ async fn hotlines(store: &Store) -> Result<Vec<Hotline>, StoreError> {
     store.rows(sql, &[]).await?.iter().map(read).collect()
 }
 
+async fn colleges(store: &Store) -> Result<Vec<College>, StoreError> {
+    let sql = "SELECT name, code, province, city, level, nature, kind, tags, sample FROM colleges ORDER BY position";
+    let read = |row: &crate::store::Row| {
+        let text = |column| row.text(column).map(str::to_owned);
+        Ok(College {
+            name: text(0)?,
+            code: text(1)?,
+            province: text(2)?,
+            city: text(3)?,
+            level: text(4)?,
+            nature: text(5)?,
+            kind: text(6)?,
+            tags: text(7)?,
+            pinyin: pinyin::reading(row.text(0)?),
+            sample: row.flag(8)?,
+        })
+    };
+    store.rows(sql, &[]).await?.iter().map(read).collect()
+}
+
 async fn exams(store: &Store) -> Result<Vec<Exam>, StoreError> {
     let rows = store.rows("SELECT body FROM exams", &[]).await?;
     let mut exams = rows.iter().map(|row| row.json(0)).collect::<Result<Vec<Exam>, _>>()?;
@@ -206,7 +230,7 @@ async fn exams(store: &Store) -> Result<Vec<Exam>, StoreError> {
 
 async fn rank_tables(store: &Store) -> Result<HashMap<(String, String), Arc<RankTable>>, StoreError> {
     let mut tables = HashMap::new();
-    for row in store.rows("SELECT exam, track, source FROM rank_tables", &[]).await? {
+    for row in store.rows("SELECT exam, track, source, sample FROM rank_tables", &[]).await? {
         let (exam, track, source) = (row.text(0)?.to_owned(), row.text(1)?.to_owned(), row.text(2)?.to_owned());
         let sql = "SELECT score, count, cumulative FROM rank_rows WHERE exam = $1 AND track = $2 ORDER BY score DESC";
         let rows = store
@@ -217,6 +241,7 @@ async fn rank_tables(store: &Store) -> Result<HashMap<(String, String), Arc<Rank
             .collect::<Result<_, StoreError>>()?;
         let table = RankTable::new(exam.clone(), track.clone(), source, rows)
             .map_err(|_| StoreError::Unreadable(format!("the rank table of {exam} {track} breaks a rule")))?;
+        let table = RankTable { sample: row.flag(3)?, ..table };
         tables.insert((exam, track), Arc::new(table));
     }
     Ok(tables)

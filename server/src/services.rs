@@ -3,11 +3,13 @@
 pub mod admissions;
 pub mod articles;
 pub mod assistant;
+pub mod colleges;
 pub mod department;
 pub mod exams;
 pub mod feedback;
 pub mod health;
 pub mod hotlines;
+pub mod past_scores;
 pub mod plans;
 pub mod preferences;
 pub mod ranks;

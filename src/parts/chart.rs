@@ -1,6 +1,9 @@
-//! A line chart of how many have which value, with marks on it.
+//! Line charts: of how many have which value, with marks on it, and of one value a year.
 
 mod drawing;
+mod years;
+
+pub use years::YearsChart;
 
 use leptos::prelude::*;
 use zhangban_api::Text;

@@ -14,6 +14,12 @@ pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("department")
 }
 
+/// What the sample department keeps of former years: the exam of 2024 with a rank table, and scores of colleges. It is
+/// apart, so that the department itself has one exam.
+pub fn former_years() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("former-years")
+}
+
 /// The second from which the results can be had.
 pub fn released_at() -> Moment {
     Moment::parse("2025-06-25T00:00:00+08:00").expect("a moment")

@@ -15,6 +15,7 @@ mod files;
 mod hotlines;
 mod layout;
 mod network;
+mod past_scores;
 mod plans;
 mod preferences;
 mod ranks;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use zhangban::language::Language;
 use zhangban::mode::Mode;
 use zhangban::page::Page;
+use zhangban::services::past_scores::{Lookup, OfCollege, SameRank};
 use zhangban_api::Endpoint;
 use zhangban_api::scores::QueryScore;
 use zhangban_server::clock::Clock;
@@ -49,6 +50,10 @@ async fn draw_all(browser: &Browser, name: impl Fn(&str) -> PathBuf) {
         browser.open_taken_over(page).await;
         draw(browser, name(&format!("{page:?}").to_lowercase())).await;
     }
+    for (what, lookup) in former_years() {
+        browser.open_address(&lookup.address()).await;
+        draw(browser, name(what)).await;
+    }
     for (what, address) in [
         ("article-long", "/article?id=how-to-query-scores"),
         ("article-table", "/article?id=2026-admission-calendar"),
@@ -69,6 +74,19 @@ async fn draw_all(browser: &Browser, name: impl Fn(&str) -> PathBuf) {
     draw(browser, name("scores-error")).await;
     send(browser, &Candidate { number: sample::UNKNOWN_NUMBER, ..LI_MING }).await;
     draw(browser, name("scores-miss")).await;
+}
+
+/// A college, one with every figure there is, and a score in other years.
+fn former_years() -> [(&'static str, Lookup); 3] {
+    let college = |name: &str| {
+        Lookup::College(OfCollege { college: name.into(), track: "science".into(), ..OfCollege::default() })
+    };
+    let same = Lookup::SameRank(SameRank { of: String::new(), score: "608".into() });
+    [
+        ("pastscores-college", college("郑州大学")),
+        ("pastscores-majors", college("掌办样例大学")),
+        ("pastscores-rank", same),
+    ]
 }
 
 /// Posts the form as a browser without scripting does, whatever the page looks like.

@@ -58,6 +58,7 @@ const RANKS: &[Column] = &[
     required("count", &["人数"]),
     required("cumulative", &["累计人数"]),
     optional("source", &["来源"]),
+    optional("sample", &["样例"]),
 ];
 /// And a column for every subject of the exam.
 const SCORES: &[Column] = &[
@@ -129,6 +130,32 @@ const ADMISSIONS: &[Column] = &[
     optional("letter_number", &["通知书单号"]),
     optional("carrier", &["寄送单位"]),
 ];
+const COLLEGES: &[Column] = &[
+    required("name", &["名称", "院校名称"]),
+    optional("code", &["代码", "院校代码"]),
+    required("province", &["省份"]),
+    optional("city", &["城市"]),
+    required("level", &["层次"]),
+    optional("nature", &["办学性质"]),
+    optional("kind", &["类型"]),
+    optional("tags", &["标签"]),
+    optional("sample", &["样例"]),
+];
+const PAST_SCORES: &[Column] = &[
+    required("college", &["院校", "院校名称"]),
+    optional("code", &["院校代码", "代码"]),
+    required("year", &["年份"]),
+    required("track", &["科类"]),
+    optional("batch", &["批次"]),
+    optional("group", &["专业组"]),
+    optional("major", &["专业", "专业名称"]),
+    required("lowest", &["最低分"]),
+    optional("average", &["平均分"]),
+    optional("lowest_rank", &["最低位次"]),
+    optional("admitted", &["录取人数"]),
+    optional("source", &["来源"]),
+    optional("sample", &["样例"]),
+];
 
 /// The columns of a kind of table, and those that no other kind has.
 const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
@@ -141,11 +168,13 @@ const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
         Kind::Lines => (LINES, &[]),
         Kind::Plans => (PLANS, &["tuition", "length", "group_quota"]),
         Kind::PlanCorrections => (PLAN_CORRECTIONS, &["old", "new", "field"]),
+        Kind::Colleges => (COLLEGES, &["level"]),
+        Kind::PastScores => (PAST_SCORES, &["lowest"]),
         Kind::Department | Kind::Menu | Kind::Exam | Kind::Replies | Kind::Synonyms | Kind::Article => (&[], &[]),
     }
 }
 
-const TABLES: [Kind; 8] = [
+const TABLES: &[Kind] = &[
     Kind::Scores,
     Kind::Admissions,
     Kind::Ranks,
@@ -154,6 +183,8 @@ const TABLES: [Kind; 8] = [
     Kind::Lines,
     Kind::Plans,
     Kind::PlanCorrections,
+    Kind::Colleges,
+    Kind::PastScores,
 ];
 
 const UNKNOWN_COLUMN: Message = Message::new(
@@ -185,7 +216,8 @@ pub(super) fn recognise(heading: &Row) -> Option<Kind> {
     };
     // One heading that others have too proves nothing.
     TABLES
-        .into_iter()
+        .iter()
+        .copied()
         .rev()
         .max_by_key(|kind| likeness(*kind))
         .filter(|kind| matches!(likeness(*kind), (true, _) | (false, 2..)))
@@ -332,6 +364,8 @@ mod tests {
             (&["exam", "track", "score", "count", "cumulativ"], Kind::Ranks),
             (&["Candidate Number", "总分"], Kind::Scores),
             (&["考生号", "身份证号", "姓名", "批次", "状态"], Kind::Admissions),
+            (&["院校名称", "省份", "层次"], Kind::Colleges),
+            (&["院校名称", "年份", "科类", "最低分"], Kind::PastScores),
         ] {
             assert_eq!(recognise(&heading(names)), Some(kind), "{names:?}");
         }

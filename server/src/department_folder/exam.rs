@@ -15,9 +15,9 @@ use super::fault::{Report, with};
 use super::toml_file::{TomlFile, Words, time_as_text};
 
 /// The exam came back in 1977; a year far from now is a slip of the hand.
-const YEARS: std::ops::RangeInclusive<u16> = 1977..=2099;
+pub(super) const YEARS: std::ops::RangeInclusive<u16> = 1977..=2099;
 
-const YEAR: Message = Message::new("请填写四位年份，例如 2025。", "Enter a year such as 2025.");
+pub(super) const YEAR: Message = Message::new("请填写四位年份，例如 2025。", "Enter a year such as 2025.");
 const MOMENT: Message = Message::new(
     "请填写公布时间，例如 2025-06-25T00:00:00+08:00。",
     "Enter a point in time such as 2025-06-25T00:00:00+08:00.",
@@ -32,6 +32,10 @@ const FULL_MARKS_TOO_HIGH: Message =
 const TAKEN: Message = Message::new("这个编号已经用过，请换一个。", "This id is taken. Choose another.");
 const UNKNOWN_SUBJECT: Message =
     Message::new("考试没有这个科目；科目有：{}。", "The exam has no such subject; there are: {}.");
+const SAME_FAMILY: Message = Message::new(
+    "这场考试的“{}”已属于这个对应关系（family）；每个科类在另一年只能对应一个科类。",
+    "The track {} of this exam is of this family already. A track corresponds to one track of another year.",
+);
 const NO_SUBJECTS: Message = Message::new("至少要有一个科目。", "There must be a subject.");
 const NO_TRACKS: Message = Message::new("至少要有一个科类。", "There must be a track.");
 
@@ -43,6 +47,8 @@ struct ExamFile {
     year: Spanned<u16>,
     #[serde(deserialize_with = "time_as_text")]
     released_at: Spanned<String>,
+    #[serde(default)]
+    closed: bool,
     #[serde(default)]
     sample: bool,
     full_marks: Spanned<u16>,
@@ -71,6 +77,7 @@ struct SubjectFile {
 struct TrackFile {
     id: Spanned<String>,
     name: Words,
+    family: Option<Spanned<String>>,
     #[serde(default)]
     subjects: Vec<Spanned<String>>,
 }
@@ -103,7 +110,7 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Option<Exam> {
     next_steps.sort_by_key(|step| step.by);
     let (batches, carriers) = (batches(&parsed, &mut file), carriers(&parsed, &mut file));
     let released_at = file.parsed(&parsed.released_at, moment)?;
-    let (full_marks, sample) = (*parsed.full_marks.get_ref(), parsed.sample);
+    let (full_marks, sample, closed) = (*parsed.full_marks.get_ref(), parsed.sample, parsed.closed);
     Some(Exam {
         id,
         name,
@@ -111,6 +118,7 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Option<Exam> {
         released_at,
         released: false,
         sample,
+        closed,
         full_marks,
         tracks,
         subjects,
@@ -171,7 +179,7 @@ fn tracks(parsed: &ExamFile, subjects: &[Subject], file: &mut TomlFile<'_>) -> V
         file.fault(&parsed.tracks.span(), NO_TRACKS);
     }
     let mut ids = HashSet::new();
-    let mut tracks = Vec::new();
+    let mut tracks: Vec<Track> = Vec::new();
     for track in parsed.tracks.get_ref() {
         let id = file.short_name(&track.id);
         if !ids.insert(id.clone()) {
@@ -184,7 +192,14 @@ fn tracks(parsed: &ExamFile, subjects: &[Subject], file: &mut TomlFile<'_>) -> V
             }
         }
         let taken = track.subjects.iter().map(|subject| subject.get_ref().clone()).collect();
-        tracks.push(Track { id, name: file.words(&track.name), subjects: taken });
+        let family = track.family.as_ref().map(|family| file.short_name(family)).unwrap_or_default();
+        let track_read = Track { id, name: file.words(&track.name), family, subjects: taken };
+        let same = tracks.iter().find(|other| other.id != track_read.id && other.family() == track_read.family());
+        if let Some(other) = same {
+            let span = track.family.as_ref().map_or_else(|| track.id.span(), Spanned::span);
+            file.fault(&span, with(SAME_FAMILY, &other.id));
+        }
+        tracks.push(track_read);
     }
     tracks
 }

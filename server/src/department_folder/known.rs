@@ -18,6 +18,8 @@ const SEVERAL_IN_THE_YEAR: Message = Message::new(
     "这一年有不止一个考试，请改用“考试”列填写考试编号：{}。",
     "There are several exams of this year. Use the column exam with one of: {}.",
 );
+const UNKNOWN_TRACK_OF_ANY: Message =
+    Message::new("没有这个科类；已有考试的科类：{}。", "There is no such track; the exams have: {}.");
 const UNKNOWN_TRACK: Message =
     Message::new("没有这个科类；该考试的科类：{}。", "There is no such track; there are: {}.");
 const UNKNOWN_BATCH: Message =
@@ -57,6 +59,20 @@ pub(super) fn track_of<'e>(exam: &'e Exam, name: &str) -> Result<&'e Track, Text
     exam.tracks.iter().find(|track| names(track).any(|known| known == name)).ok_or_else(|| {
         let known = exam.tracks.iter().map(|track| format!("{} / {}", track.name.zh, track.id));
         with(UNKNOWN_TRACK, &known.collect::<Vec<_>>().join("，"))
+    })
+}
+
+/// The track of this name in any of several exams, of the first that has it.
+pub(super) fn track_among<'e>(exams: &[&'e Exam], name: &str) -> Result<&'e Track, Text> {
+    let found = exams.iter().find_map(|exam| track_of(exam, name).ok());
+    found.ok_or_else(|| {
+        let tracks = exams.iter().flat_map(|exam| &exam.tracks);
+        let known = tracks.map(|track| format!("{} / {}", track.name.zh, track.id));
+        if exams.is_empty() {
+            NO_EXAMS.into()
+        } else {
+            with(UNKNOWN_TRACK_OF_ANY, &known.collect::<Vec<_>>().join("，"))
+        }
     })
 }
 

@@ -73,6 +73,10 @@ pub enum Kind {
     PlanCorrections,
     /// An article.
     Article,
+    /// The register of colleges.
+    Colleges,
+    /// Scores of previous years.
+    PastScores,
 }
 
 /// A file that is to be read.

@@ -43,6 +43,8 @@ struct Draft<'e> {
     exam: &'e Exam,
     track: &'e Track,
     source: String,
+    /// Whether any row says that the table is a sample.
+    sample: bool,
     rows: Vec<RankRow>,
     /// The row each of `rows` stands in: the rules are looked at when the table is whole.
     numbers: Vec<usize>,
@@ -56,13 +58,15 @@ pub(super) fn read(path: &Path, exams: &[Exam], report: &mut Report) -> Vec<Rank
     let file_name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     for_each_row(path, Kind::Ranks, report, |cells| {
-        let (Some((exam, track)), row) = (whose(cells, exams, &file_name), row(cells)) else { return };
+        let (whose, row, sample) = (whose(cells, exams, &file_name), row(cells), cells.sample());
+        let Some((exam, track)) = whose else { return };
         if drafts.last().is_none_or(|draft| draft.table != cells.table) {
             drafts.push(Draft {
                 table: cells.table,
                 exam,
                 track,
                 source: cells.text("source").to_owned(),
+                sample: false,
                 rows: Vec::new(),
                 numbers: Vec::new(),
                 sheet: cells.sheet(),
@@ -75,6 +79,7 @@ pub(super) fn read(path: &Path, exams: &[Exam], report: &mut Report) -> Vec<Rank
         } else if draft.track.id != track.id {
             cells.fault("track", with(OTHER_TRACK, &draft.track.name.zh));
         }
+        draft.sample |= sample.unwrap_or_default();
         let Some(row) = row else { return };
         if row.score > exam.full_marks {
             return cells.fault("score", at_most(exam.full_marks.into()));
@@ -149,5 +154,6 @@ fn finished(draft: Draft<'_>, report: &mut Report) -> Option<RankTable> {
             }
         }
     }
-    RankTable::new(draft.exam.id.clone(), draft.track.id.clone(), draft.source, draft.rows).ok()
+    let table = RankTable::new(draft.exam.id.clone(), draft.track.id.clone(), draft.source, draft.rows).ok()?;
+    Some(RankTable { sample: draft.sample, ..table })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use zhangban_api::Message;
 use zhangban_api::calendar::Calendar;
+use zhangban_api::colleges::{College, Directory};
 use zhangban_api::department::{Department, MenuGroup};
 use zhangban_api::exams::Exam;
 use zhangban_api::hotlines::Hotline;
@@ -14,12 +15,13 @@ use super::admissions::AdmissionSheet;
 use super::articles::ArticlePage;
 use super::fault::{Faults, Report, with};
 use super::lines::{self, ExamLine};
+use super::past_scores::PastScoreSheet;
 use super::plan::{File, Kind};
 use super::plans::{self, FiledCorrection, FiledGroup};
 use super::replies::Replies;
 use super::scores::ScoreSheet;
 use super::synonyms::Synonyms;
-use super::{articles, exam, holidays, hotlines, identity, ranks, replies, synonyms};
+use super::{articles, colleges, exam, holidays, hotlines, identity, ranks, replies, synonyms};
 
 const ANOTHER_FILE: Message =
     Message::new("“{}”已有同样的内容，请只保留一个文件。", "{} says the same thing. Keep only one of the two files.");
@@ -54,23 +56,28 @@ pub enum Content {
     PlanCorrections(Vec<FiledCorrection>),
     /// An article with its files.
     Article(Box<ArticlePage>),
+    /// The register of colleges, in its order.
+    Colleges(Vec<College>),
+    /// Scores of previous years, opened: its rows are read one by one.
+    PastScores(Box<PastScoreSheet>),
 }
 
 /// Reads files and remembers what later ones refer to.
 pub struct Reader {
     exams: Vec<Exam>,
+    colleges: Arc<Directory>,
     /// What only one file may say, and which one did.
     said: HashMap<String, String>,
 }
 
 impl Reader {
-    /// A reader that knows the exams of the store; those of the files it reads come on top.
-    pub fn new(exams: Vec<Exam>) -> Self {
-        Self { exams, said: HashMap::new() }
+    /// A reader that knows the exams and the colleges of the store; those of the files it reads come on top.
+    pub fn new(exams: Vec<Exam>, colleges: Arc<Directory>) -> Self {
+        Self { exams, colleges, said: HashMap::new() }
     }
 
-    /// Reads one file. Sheets of people are only opened: their faults come from
-    /// [`PeopleSheet::finish`](super::PeopleSheet::finish).
+    /// Reads one file. Long sheets are only opened: their faults come from
+    /// [`PeopleSheet::finish`](super::PeopleSheet::finish) and [`PastScoreSheet::read`].
     pub fn read(&mut self, file: &File) -> Result<Content, Faults> {
         let mut report = Report::new(&file.path.display().to_string());
         let (path, report_mut) = (file.path.as_path(), &mut report);
@@ -84,6 +91,11 @@ impl Reader {
             Kind::Hotlines => Some(Content::Hotlines(hotlines::read(path, report_mut))),
             Kind::Replies => replies::read(path, report_mut).map(Content::Replies),
             Kind::Synonyms => synonyms::read(path, report_mut).map(Content::Synonyms),
+            Kind::Colleges => Some(Content::Colleges(colleges::read(path, report_mut))),
+            Kind::PastScores => {
+                let sheet = PastScoreSheet::open(file, &self.exams, self.colleges.clone());
+                return sheet.map(Box::new).map(Content::PastScores);
+            }
             Kind::Plans => Some(Content::Plans(plans::read(path, &self.exams, report_mut))),
             Kind::PlanCorrections => {
                 Some(Content::PlanCorrections(plans::read_corrections(path, &self.exams, report_mut)))
@@ -118,6 +130,9 @@ impl Reader {
             self.exams.retain(|known| known.id != exam.id);
             self.exams.push(Exam::clone(exam));
         }
+        if let Content::Colleges(colleges) = content {
+            self.colleges = Arc::new(Directory::new(colleges.clone()));
+        }
     }
 }
 
@@ -129,12 +144,15 @@ fn subjects(content: &Content) -> Vec<String> {
         Content::Hotlines(_) => vec!["hotlines".to_owned()],
         Content::Replies(_) => vec!["replies".to_owned()],
         Content::Synonyms(_) => vec!["synonyms".to_owned()],
+        Content::Colleges(_) => vec!["colleges".to_owned()],
         Content::Holidays(calendar) => calendar.announced.iter().map(|year| format!("holidays {year}")).collect(),
         Content::Exam(exam) => vec![format!("exam {}", exam.id)],
         Content::Lines(lines) => lines.iter().map(|line| format!("lines {}", line.exam)).collect(),
         Content::Ranks(tables) => tables.iter().map(|table| format!("ranks {} {}", table.exam, table.track)).collect(),
         Content::Plans(groups) => groups.iter().map(FiledGroup::scope).collect(),
         Content::Article(page) => vec![format!("article {}", page.article.id)],
-        Content::Scores(_) | Content::Admissions(_) | Content::PlanCorrections(_) => Vec::new(),
+        Content::Scores(_) | Content::Admissions(_) | Content::PlanCorrections(_) | Content::PastScores(_) => {
+            Vec::new()
+        }
     }
 }

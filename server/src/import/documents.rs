@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use zhangban_api::calendar::{Calendar, SpecialDay};
+use zhangban_api::colleges::College;
 use zhangban_api::exams::{ControlLine, Exam};
 use zhangban_api::hotlines::Hotline;
 use zhangban_api::ranks::RankTable;
@@ -28,13 +29,15 @@ pub(super) async fn take(
         Content::Lines(lines) => take_lines(transaction, before, &lines).await,
         Content::Ranks(tables) => take_ranks(transaction, before, &tables).await,
         Content::Hotlines(hotlines) => take_hotlines(transaction, before, &hotlines).await,
+        Content::Colleges(colleges) => take_colleges(transaction, before, &colleges).await,
         Content::Replies(now) => replies::take(transaction, before, now).await,
         Content::Synonyms(synonyms) => take_part(transaction, "synonyms", &synonyms).await,
         Content::Scores(_)
         | Content::Admissions(_)
         | Content::Plans(_)
         | Content::PlanCorrections(_)
-        | Content::Article(_) => Err(StoreError::Unreadable("what is large is no document".into())),
+        | Content::Article(_)
+        | Content::PastScores(_) => Err(StoreError::Unreadable("what is large is no document".into())),
     }
 }
 
@@ -144,7 +147,7 @@ async fn take_ranks(
         let were = before.rank_table(exam, track);
         let rows_before = were.map(|table| table.rows.as_slice()).unwrap_or_default();
         let one = Changes::between(rows_before, &table.rows, |row| row.score);
-        let source_changed = were.is_some_and(|were| were.source != table.source);
+        let source_changed = were.is_some_and(|were| were.source != table.source || were.sample != table.sample);
         changes = Changes {
             entries: changes.entries + one.entries,
             added: changes.added + one.added,
@@ -157,8 +160,9 @@ async fn take_ranks(
         ] {
             transaction.execute(sql, &[exam.into(), track.into()]).await?;
         }
-        let values = [exam.into(), track.into(), table.source.as_str().into()];
-        transaction.execute("INSERT INTO rank_tables (exam, track, source) VALUES ($1, $2, $3)", &values).await?;
+        let values = [exam.into(), track.into(), table.source.as_str().into(), table.sample.into()];
+        let sql = "INSERT INTO rank_tables (exam, track, source, sample) VALUES ($1, $2, $3, $4)";
+        transaction.execute(sql, &values).await?;
         for row in &table.rows {
             let values = [exam.into(), track.into(), row.score.into(), row.count.into(), row.cumulative.into()];
             let sql = "INSERT INTO rank_rows (exam, track, score, count, cumulative) VALUES ($1, $2, $3, $4, $5)";
@@ -197,4 +201,32 @@ async fn take_hotlines(
         transaction.execute(sql, &values).await?;
     }
     Ok(Changes::between(&were, &now, |hotline| (hotline.name.zh.clone(), hotline.phone.clone())))
+}
+
+async fn take_colleges(
+    transaction: &mut Transaction,
+    before: &Published,
+    colleges: &[College],
+) -> Result<Changes, StoreError> {
+    let unread = |college: &College| College { pinyin: String::new(), ..college.clone() };
+    let were: Vec<College> = before.colleges.colleges().iter().map(unread).collect();
+    let now: Vec<College> = colleges.iter().map(unread).collect();
+    if were != now {
+        transaction.execute("DELETE FROM colleges", &[]).await?;
+        for (position, college) in (0_i64..).zip(&now) {
+            let College { name, code, province, city, level, nature, kind, tags, sample, .. } = college;
+            let texts = [name, code, province, city, level, nature, kind, tags].map(|text| Value::from(text.as_str()));
+            let values: Vec<Value<'_>> =
+                std::iter::once(Value::Int(position)).chain(texts).chain([(*sample).into()]).collect();
+            let sql = "INSERT INTO colleges (position, name, code, province, city, level, nature, kind, tags, sample) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+            transaction.execute(sql, &values).await?;
+        }
+    }
+    let mut changes = Changes::between(&were, &now, |college| college.name.clone());
+    // Only their order is another.
+    if changes.is_none() && were != now {
+        changes.changed = 1;
+    }
+    Ok(changes)
 }

@@ -1,4 +1,4 @@
-//! Sheets of people: read on one thread, gathered on another, compared in one statement.
+//! Long sheets: read on one thread, gathered on another, compared in one statement.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,44 @@ use crate::store::{Store, StoreError, Transaction, Value};
 /// How many rows travel together from the thread that reads to the one that writes.
 const BATCH: usize = 1_024;
 
-/// Where the rows of a kind of sheet go.
+/// Where the rows of a sheet go.
+#[derive(Clone, Copy)]
+pub(super) struct Target {
+    /// The table.
+    pub(super) table: &'static str,
+    /// Its columns: first its key, then what may change, and last the file.
+    pub(super) columns: &'static [&'static str],
+    /// How many of the columns are the key.
+    pub(super) key: usize,
+}
+
+/// Takes rows on the thread that reads, and sends them on in batches.
+pub(super) struct Rows {
+    values: Vec<Value<'static>>,
+    /// How many values a batch has.
+    most: usize,
+    file: i64,
+    send: mpsc::Sender<Vec<Value<'static>>>,
+}
+
+impl Rows {
+    /// Takes a row: `write` adds a value for each column but the last.
+    pub(super) fn push(&mut self, write: impl FnOnce(&mut Vec<Value<'static>>)) {
+        write(&mut self.values);
+        self.values.push(Value::Int(self.file));
+        if self.values.len() >= self.most {
+            self.send_on();
+        }
+    }
+
+    fn send_on(&mut self) {
+        let batch = std::mem::replace(&mut self.values, Vec::with_capacity(self.most));
+        // If nobody takes them any more, the store has failed and says so itself.
+        let _ = self.send.blocking_send(batch);
+    }
+}
+
+/// Where the rows of a kind of sheet of people go.
 pub(super) trait Written: People + Send + 'static {
     /// The table.
     const TABLE: &'static str;
@@ -37,69 +74,73 @@ pub(super) fn person(row: &crate::department_folder::Person<'_>, key: &IdentityK
     ]
 }
 
-/// Takes a sheet. A million rows pass in bounded memory: they are gathered in a temporary table, and only when all of
-/// them are known to be sound are they compared with what is there, in one transaction.
+/// Takes a sheet of people.
 pub(super) async fn take<P: Written>(
     store: &Store,
     key: &IdentityKey,
     file: &File,
-    sheet: PeopleSheet<P>,
+    mut sheet: PeopleSheet<P>,
 ) -> Result<Outcome, ImportError> {
-    let file_id = file_id(store, &file.name).await?;
-    let (send, mut receive) = mpsc::channel::<Vec<Value<'static>>>(4);
     let bar = progress(file);
-    let reading = spawn_blocking({
+    let read = {
         let (key, bar) = (key.clone(), bar.clone());
-        move || read(sheet, &key, file_id, &send, |bytes| bar.set_position(bytes))
+        move |rows: &mut Rows| {
+            let mut read = 0_usize;
+            while sheet.advance() {
+                if let Some(row) = sheet.row() {
+                    rows.push(|values| P::write(&row, &key, values));
+                }
+                read += 1;
+                if read.is_multiple_of(BATCH) {
+                    bar.set_position(sheet.progress().0);
+                }
+            }
+            sheet.finish()
+        }
+    };
+    let taken = gather(store, Target { table: P::TABLE, columns: P::COLUMNS, key: P::KEY }, file, read).await;
+    bar.finish_and_clear();
+    taken
+}
+
+/// Takes what `read` reads; it says how many rows there were, or everything that was wrong. A million rows pass in bounded
+/// memory: they are gathered in a temporary table, and only when all of them are known to be sound are they compared with
+/// what is there, in one transaction.
+pub(super) async fn gather(
+    store: &Store,
+    target: Target,
+    file: &File,
+    read: impl FnOnce(&mut Rows) -> Result<u64, Faults> + Send + 'static,
+) -> Result<Outcome, ImportError> {
+    let (file_id, width) = (file_id(store, &file.name).await?, target.columns.len());
+    let (send, mut receive) = mpsc::channel::<Vec<Value<'static>>>(4);
+    let reading = spawn_blocking(move || {
+        let most = BATCH * width;
+        let mut rows = Rows { values: Vec::with_capacity(most), most, file: file_id, send };
+        let read = read(&mut rows);
+        rows.send_on();
+        read
     });
-    let mut stage = store.stage(P::TABLE, P::COLUMNS).await?;
+    let mut stage = store.stage(target.table, target.columns).await?;
     while let Some(batch) = receive.recv().await {
-        for row in batch.chunks_exact(P::COLUMNS.len()) {
+        for row in batch.chunks_exact(width) {
             stage.push(row).await?;
         }
     }
-    let read = reading.await.map_err(|_| ImportError::CutShort)?;
-    bar.finish_and_clear();
-    let entries = match read {
+    let entries = match reading.await.map_err(|_| ImportError::CutShort)? {
         Ok(entries) => entries,
         Err(faults) => return Ok(Outcome::Refused(faults)),
     };
     let mut transaction = stage.begin().await?;
-    let changes = Changes { entries, ..merge::<P>(&mut transaction, file_id).await? };
+    let changes = Changes { entries, ..merge(&mut transaction, target, file_id).await? };
     finish(transaction, changes).await?;
     Ok(Outcome::Taken(changes))
 }
 
-/// Sends the sound rows in batches; says how many there were, or everything that was wrong.
-fn read<P: Written>(
-    mut sheet: PeopleSheet<P>,
-    key: &IdentityKey,
-    file: i64,
-    send: &mpsc::Sender<Vec<Value<'static>>>,
-    at: impl Fn(u64),
-) -> Result<u64, Faults> {
-    let values = BATCH * P::COLUMNS.len();
-    let mut batch = Vec::with_capacity(values);
-    while sheet.advance() {
-        if let Some(row) = sheet.row() {
-            P::write(&row, key, &mut batch);
-            batch.push(Value::Int(file));
-        }
-        if batch.len() == values {
-            at(sheet.progress().0);
-            // If nobody takes them any more, the store has failed and says so itself.
-            if send.blocking_send(std::mem::replace(&mut batch, Vec::with_capacity(values))).is_err() {
-                break;
-            }
-        }
-    }
-    let _ = send.blocking_send(batch);
-    sheet.finish()
-}
-
 /// Makes what this file says what was gathered.
-async fn merge<P: Written>(transaction: &mut Transaction, file: i64) -> Result<Changes, StoreError> {
-    let (table, (key, rest)) = (P::TABLE, P::COLUMNS.split_at(P::KEY));
+async fn merge(transaction: &mut Transaction, target: Target, file: i64) -> Result<Changes, StoreError> {
+    let Target { table, columns, key } = target;
+    let (key, rest) = columns.split_at(key);
     let before = count(transaction, table).await?;
     let mut removed = 0;
     if before > 0 {
@@ -108,7 +149,7 @@ async fn merge<P: Written>(transaction: &mut Transaction, file: i64) -> Result<C
         let gone = format!("DELETE FROM {table} WHERE file = $1 AND NOT EXISTS (SELECT 1 FROM staged WHERE {same})");
         removed = transaction.execute(&gone, &[Value::Int(file)]).await?;
     }
-    let (columns, key) = (P::COLUMNS.join(", "), key.join(", "));
+    let (columns, key) = (columns.join(", "), key.join(", "));
     let apart = |prefix: &str| rest.iter().map(|name| format!("{prefix}.{name}")).collect::<Vec<_>>().join(", ");
     let set = rest.iter().map(|name| format!("{name} = excluded.{name}")).collect::<Vec<_>>().join(", ");
     let upsert = format!(

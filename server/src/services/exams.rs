@@ -29,6 +29,10 @@ pub fn released<'a>(published: &'a Published, id: &str, now: Moment) -> Result<&
 
 /// An exam of this name, whether anything of it may be shown or not.
 pub fn known<'a>(published: &'a Published, id: &str) -> Result<&'a Exam, ApiError> {
-    let fault = || ApiError::invalid(vec![FieldError::new(field::EXAM, CHOOSE_AN_EXAM)]);
-    published.exam(id).ok_or_else(fault)
+    published.exam(id).ok_or_else(choose_another)
+}
+
+/// There is no such exam, or its scores are not looked up any more.
+pub fn choose_another() -> ApiError {
+    ApiError::invalid(vec![FieldError::new(field::EXAM, CHOOSE_AN_EXAM)])
 }

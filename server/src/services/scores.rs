@@ -34,6 +34,9 @@ pub fn routes(routes: Routes) -> Routes {
 async fn query(context: &Context, query: &IdentityQuery) -> Result<ScoreReport, Refusal> {
     let (now, published) = (context.now(), context.published());
     let exam = exams::released(&published, &query.exam, now)?;
+    if exam.closed {
+        return Err(exams::choose_another().into());
+    }
     let identity = Identity::of(context, exam, query)?;
     let sql = "SELECT name, track, state, marks, total, rank FROM results WHERE identity = $1";
     let found = context.store().row(sql, &[identity.hash().into()]).await?;

@@ -3,10 +3,11 @@
 use super::{Engine, Store, StoreError, Value};
 
 /// Every step, in order; the first is version 1.
-const STEPS: [&str; 5] = [
+const STEPS: &[&str] = &[
     include_str!("../../migrations/0001_ground.sql"),
     include_str!("../../migrations/0002_admissions.sql"),
     include_str!("../../migrations/0003_articles.sql"),
+    include_str!("../../migrations/0004_colleges_and_past_scores.sql"),
     include_str!("../../migrations/0005_plans.sql"),
     include_str!("../../migrations/0007_replies.sql"),
 ];
@@ -23,7 +24,7 @@ pub(super) async fn run(store: &Store) -> Result<(), StoreError> {
     }
     transaction.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY)").await?;
     let done = transaction.rows("SELECT version FROM schema_version", &[]).await?.len();
-    for (version, step) in (1_i64..).zip(STEPS).skip(done) {
+    for (version, step) in (1_i64..).zip(STEPS.iter().copied()).skip(done) {
         transaction.script(step).await?;
         transaction.execute("INSERT INTO schema_version (version) VALUES ($1)", &[Value::Int(version)]).await?;
     }

@@ -16,6 +16,7 @@ on_both_engines!(identity_and_menu_are_the_departments_own, async |server: TestS
         Service::Admissions,
         Service::Ranks,
         Service::Plans,
+        Service::PastScores,
         Service::Hotlines,
         Service::Feedback,
         Service::News,
@@ -27,7 +28,9 @@ on_both_engines!(identity_and_menu_are_the_departments_own, async |server: TestS
 on_both_engines!(the_menu_has_no_dead_tile, async |server: TestServer| {
     let home = server.get(Page::Home.path()).await;
     let html = home.seen();
-    for page in [Page::Scores, Page::Admissions, Page::Ranks, Page::Plans, Page::Hotlines, Page::Feedback] {
+    let pages =
+        [Page::Scores, Page::Admissions, Page::Ranks, Page::Plans, Page::PastScores, Page::Hotlines, Page::Feedback];
+    for page in pages {
         assert!(html.contains(&format!(r#"href="{}""#, page.path())), "{page:?}");
     }
     assert!(html.contains(r#"href="/articles?channel=news""#), "{html}");

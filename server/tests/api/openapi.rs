@@ -4,10 +4,12 @@ use serde_json::Value;
 use zhangban_api::admissions::QueryAdmission;
 use zhangban_api::articles::{FindArticles, GetArticle, GetEmergencies, GetNewest};
 use zhangban_api::assistant::{AskAssistant, GetAssistant};
+use zhangban_api::colleges::{ListColleges, SearchColleges};
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
 use zhangban_api::feedback::SendFeedback;
 use zhangban_api::hotlines::{ListHotlines, SearchHotlines};
+use zhangban_api::past_scores::GetPastScores;
 use zhangban_api::plans::{ListPlanFilters, ListPlans};
 use zhangban_api::ranks::GetRankTable;
 use zhangban_api::scores::QueryScore;
@@ -31,6 +33,9 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<GetRankTable>(),
         described::<ListPlans>(),
         described::<ListPlanFilters>(),
+        described::<ListColleges>(),
+        described::<SearchColleges>(),
+        described::<GetPastScores>(),
         described::<ListHotlines>(),
         described::<SearchHotlines>(),
         described::<FindArticles>(),

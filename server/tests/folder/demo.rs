@@ -11,14 +11,19 @@ use crate::read;
 #[test]
 fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
     let contents = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo")).map_err(|faults| faults[0].to_string());
-    let (mut candidates, mut plans, mut articles) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut candidates, mut plans, mut articles, mut past_scores) = (Vec::new(), Vec::new(), Vec::new(), 0);
     let mut named: Vec<String> = Vec::new();
     for content in contents.unwrap() {
         match content {
             Content::Department(department) => assert!(department.sample && department.mark == "豫教"),
             Content::Menu(groups) => assert_eq!(groups.iter().map(|group| group.items.len()).sum::<usize>(), 19),
             Content::Holidays(calendar) => assert_eq!(calendar.announced, [2024, 2025, 2026]),
-            Content::Exam(exam) => assert!(exam.sample && exam.released_at.to_string() == "2025-06-25 00:00"),
+            Content::Exam(exam) => {
+                let former = exam.year == 2024;
+                assert!(exam.sample && exam.closed == former);
+                assert_eq!(exam.released_at.to_string(), format!("{}-06-25 00:00", exam.year));
+                assert!(exam.track_of("science").is_some() && exam.track_of("arts").is_some());
+            }
             Content::Lines(lines) => {
                 assert!(
                     !lines.is_empty()
@@ -26,7 +31,13 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
                 );
             }
             Content::Ranks(tables) => {
-                candidates.extend(tables.iter().map(|table| (table.track.clone(), table.candidates())));
+                for table in &tables {
+                    // The tables of 2024 are made up, those of 2025 are not.
+                    assert_eq!(table.sample, table.exam == "gaokao-2024");
+                    assert!(!table.sample || table.source.contains("不是真实数据"), "{}", table.source);
+                }
+                let real = tables.iter().filter(|table| !table.sample);
+                candidates.extend(real.map(|table| (table.track.clone(), table.candidates())));
             }
             Content::Replies(replies) => {
                 named.extend(replies.rules.iter().flat_map(|rule| rule.says.articles.clone()));
@@ -40,6 +51,20 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
             Content::Synonyms(synonyms) => assert_eq!(synonyms.len(), 19),
             Content::Article(page) => articles.push(*page),
             Content::Scores(_) | Content::Admissions(_) => panic!("no candidates are committed"),
+            Content::Colleges(colleges) => {
+                assert_eq!(colleges.len(), 3_145);
+                assert!(colleges.iter().all(|college| college.sample));
+                let emergency = colleges.iter().filter(|college| college.name == "应急管理大学");
+                assert_eq!(emergency.map(|college| college.code.as_str()).collect::<Vec<_>>(), ["11104"]);
+            }
+            Content::PastScores(sheet) => {
+                past_scores += sheet
+                    .read(|row| {
+                        assert!(row.sample && !row.source.is_empty());
+                        assert!(row.lowest.is_some());
+                    })
+                    .unwrap();
+            }
             Content::Hotlines(hotlines) => {
                 assert!(hotlines.len() >= 40);
                 for hotline in &hotlines {
@@ -66,6 +91,8 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
     for channel in Channel::ALL {
         assert!(articles.iter().any(|page| page.article.channel == channel), "nothing in {channel:?}");
     }
+    // 11,013 lines that others collected, and a made-up college with every figure there is.
+    assert_eq!(past_scores, 11_013 + 30);
     assert_eq!(candidates, [("history".to_owned(), 352_175), ("physics".to_owned(), 555_040)]);
     assert_eq!(plans, [(19, 5_653), (8, 415)], "a real plan, and a made-up one");
 }

@@ -21,7 +21,8 @@ fn twenty_thousand_candidates_keep_every_rule_of_a_score_sheet() {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo");
     let folder = Folder::new().file("scores.csv", sheet(Options { count: 20_000, seed: 1, states: 5 }));
     let plan = Plan::of(&[demo, folder.path("")]);
-    let (mut reader, mut tables, mut scores) = (Reader::new(Vec::new()), HashMap::new(), None);
+    let (mut reader, mut tables, mut scores) =
+        (Reader::new(Vec::new(), std::sync::Arc::default()), HashMap::new(), None);
     for file in &plan.files {
         match reader.read(file).map_err(|faults| faults.to_string()).unwrap() {
             Content::Ranks(more) => tables.extend(more.into_iter().map(|table| (table.track.clone(), table))),
@@ -60,7 +61,7 @@ fn the_admissions_of_the_same_candidates_keep_every_rule_of_an_admission_sheet()
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../demo");
     let folder = Folder::new().file("admissions.csv", bytes);
     let plan = Plan::of(&[demo, folder.path("")]);
-    let (mut reader, mut admissions) = (Reader::new(Vec::new()), None);
+    let (mut reader, mut admissions) = (Reader::new(Vec::new(), std::sync::Arc::default()), None);
     for file in &plan.files {
         if let Content::Admissions(sheet) = reader.read(file).map_err(|faults| faults.to_string()).unwrap() {
             admissions = Some(sheet);

@@ -14,6 +14,8 @@ fn files_are_read_in_the_order_in_which_they_refer_to_each_other() {
         .file("b/lines.csv", "exam,track,name,score\n")
         .file("b/exam.toml", EXAM)
         .file("holidays.csv", "date,name,kind\n")
+        .file("colleges.csv", "name,province,level\n")
+        .file("a/past.csv", "college,year,track,lowest\n")
         .file("menu.toml", "");
     let plan = Plan::of(&[folder.path("")]);
     let kinds: Vec<_> = plan.files.iter().map(|file| file.kind).collect();
@@ -27,7 +29,9 @@ fn files_are_read_in_the_order_in_which_they_refer_to_each_other() {
             Kind::Lines,
             Kind::Ranks,
             Kind::Scores,
-            Kind::Hotlines
+            Kind::Hotlines,
+            Kind::Colleges,
+            Kind::PastScores
         ]
     );
     assert!(plan.faults.is_empty());

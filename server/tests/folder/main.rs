@@ -3,6 +3,7 @@
 
 mod admissions;
 mod articles;
+mod colleges;
 mod demo;
 mod demo_candidates;
 mod encodings;
@@ -10,6 +11,7 @@ mod exams;
 mod files;
 mod hotlines;
 mod identity;
+mod past_scores;
 mod plans;
 mod properties;
 mod ranks;
@@ -19,6 +21,7 @@ mod wechat_menu;
 mod workbooks;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use zhangban_server::department_folder::{Content, Fault, Faults, Plan, Reader};
 
@@ -78,7 +81,7 @@ impl Folder {
 
 fn read(path: &Path) -> Result<Vec<Content>, Vec<Faults>> {
     let plan = Plan::of(&[path]);
-    let (mut reader, mut contents, mut faults) = (Reader::new(Vec::new()), Vec::new(), plan.faults);
+    let (mut reader, mut contents, mut faults) = (Reader::new(Vec::new(), Arc::default()), Vec::new(), plan.faults);
     for file in &plan.files {
         match reader.read(file) {
             Ok(content) => contents.push(content),

@@ -15,6 +15,7 @@ fn read_to_the_end(folder: &Folder) {
         match content {
             Content::Scores(sheet) => drop(sheet.finish()),
             Content::Admissions(sheet) => drop(sheet.finish()),
+            Content::PastScores(sheet) => drop(sheet.read(|_| {})),
             _ => {}
         }
     }
@@ -38,6 +39,7 @@ proptest! {
             "exam,track,score,count,cumulative", "exam,track,name,score", "date,name,kind", "name,phone,category,hours",
             "year,track,batch,college_code,college,group,requirement,major_code,major,quota,tuition,length",
             "year,track,batch,college_code,major_code,field,old,new,date",
+            "name,code,province,level,tags", "college,year,track,lowest,average,lowest_rank,admitted",
         ] {
             read_to_the_end(&Folder::with_exam().file("a.csv", format!("{heading}\n{}", rows.join("\n"))));
         }

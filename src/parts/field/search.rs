@@ -68,7 +68,7 @@ pub fn SearchField(
         })
     };
     view! {
-        <form class="search" role="search" method="get" action=action on:submit=submit>
+        <form class="search" id=of.form() role="search" method="get" action=action on:submit=submit>
             <label class="visually-hidden" for=of.name>{say(of.label)}</label>
             <button class="search__submit">
                 <Icon kind=IconKind::Search/>

@@ -136,6 +136,11 @@ impl FieldSpec {
         self
     }
 
+    /// The id of the form of a [`SearchField`](super::SearchField): what stands outside of it can belong to it.
+    pub fn form(&self) -> String {
+        format!("{}-form", self.name)
+    }
+
     /// What was typed, set apart in its groups. What has not exactly their length is left as it was typed.
     pub(super) fn set_apart(&self, typed: &str) -> Option<String> {
         let characters: Vec<char> = typed.chars().filter(|c| !c.is_whitespace()).collect();

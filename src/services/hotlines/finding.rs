@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::hotlines::{Directory, HotlineSearch, Hotlines, ListHotlines, SearchHotlines};
 
 use super::lookup;
 use super::server_time::{Told, ToldBy, ticks};
+use crate::address;
 use crate::page::Page;
 use crate::parts::state::State;
 use crate::remote::{Ask, Remote, ask, state_of};
@@ -39,7 +39,7 @@ struct Home {
 
 /// Looks for what the address says.
 pub(super) fn finding() -> Finding {
-    let asked = asked();
+    let asked = address::asked(Page::Hotlines, lookup::of_query);
     let search = RwSignal::new(asked.get_untracked());
     let (windows, offline) = (RwSignal::new(1), RwSignal::new(false));
     let home = RwSignal::new(last_visit());
@@ -107,19 +107,6 @@ impl Finding {
     }
 }
 
-/// What the address looks for.
-fn asked() -> Memo<HotlineSearch> {
-    let location = use_location();
-    Memo::new(move |before: Option<&HotlineSearch>| {
-        // When the citizen leaves, the address is another page's before this one is gone.
-        if location.pathname.get() == Page::Hotlines.path() {
-            lookup::of_query(&location.search.get())
-        } else {
-            before.cloned().unwrap_or_default()
-        }
-    })
-}
-
 #[cfg(target_arch = "wasm32")]
 use in_browser::last_visit;
 
@@ -134,24 +121,16 @@ mod in_browser {
     use std::cell::RefCell;
     use std::mem;
     use std::sync::Arc;
-    use std::time::Duration;
 
     use leptos::prelude::*;
-    use leptos_router::NavigateOptions;
-    use leptos_router::hooks::{use_location, use_navigate};
-    use wasm_bindgen::JsCast;
-    use web_sys::{Event, EventInit, HtmlInputElement};
     use zhangban_api::hotlines::{Directory, HotlineSearch};
 
     use super::{Finding, Home};
-    use crate::browser;
+    use crate::address;
     use crate::page::Page;
     use crate::remote::Remote;
     use crate::services::hotlines::lookup;
     use crate::services::hotlines::server_time::Told;
-
-    /// After a pause in typing; Safari refuses an address that changes more than a hundred times in half a minute.
-    const WRITE_AFTER: Duration = Duration::from_millis(500);
 
     thread_local! {
         /// The directory outlives the page: whoever comes back to it, even without network, finds it.
@@ -164,58 +143,13 @@ mod in_browser {
 
     /// Keeps search and address in step, and takes the directory home when it comes.
     pub(super) fn follow(finding: Finding, asked: Memo<HotlineSearch>) {
-        read_address(finding, asked);
-        write_address(finding.search, asked);
+        let Finding { search, windows, offline, .. } = finding;
+        address::keep_in_step(Page::Hotlines, search, asked, lookup::address, move |now| {
+            windows.set(1);
+            address::put_into_field(lookup::field::QUERY, &now.q);
+        });
         take_home(finding);
-        follow_network(finding.offline);
-    }
-
-    /// What a link or "back" puts into the address is looked for.
-    fn read_address(Finding { search, windows, .. }: Finding, asked: Memo<HotlineSearch>) {
-        Effect::new(move |before: Option<HotlineSearch>| {
-            let now = asked.get();
-            // What the page came with is looked for already, and perhaps somebody has typed on since.
-            if before.is_some_and(|before| before != now) && search.with_untracked(|search| *search != now) {
-                windows.set(1);
-                search.set(now.clone());
-                put_into_field(&now.q);
-            }
-            now
-        });
-    }
-
-    /// The field is nobody's but the citizen's; where the address has other words, they are put into it as if typed.
-    fn put_into_field(words: &str) {
-        let field = browser::document().get_element_by_id(lookup::field::QUERY);
-        let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
-        if field.value() != words {
-            field.set_value(words);
-            let bubbling = EventInit::new();
-            bubbling.set_bubbles(true);
-            if let Ok(event) = Event::new_with_event_init_dict("input", &bubbling) {
-                let _ = field.dispatch_event(&event);
-            }
-        }
-    }
-
-    /// Writes what is looked for into the address, in place of what stands there, when nobody has typed for a while.
-    fn write_address(search: RwSignal<HotlineSearch>, asked: Memo<HotlineSearch>) {
-        let (navigate, path) = (use_navigate(), use_location().pathname);
-        let write = move || {
-            // The page may be gone meanwhile, or about to go.
-            let (Some(wanted), Some(path)) = (search.try_get_untracked(), path.try_get_untracked()) else { return };
-            if path == Page::Hotlines.path() && asked.get_untracked() != wanted {
-                let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-                navigate(&lookup::address(&wanted), options);
-            }
-        };
-        Effect::new(move |before: Option<Option<TimeoutHandle>>| {
-            search.track();
-            if let Some(before) = before.flatten() {
-                before.clear();
-            }
-            set_timeout_with_handle(write.clone(), WRITE_AFTER).ok()
-        });
+        address::follow_network(offline);
     }
 
     fn take_home(Finding { whole, home, .. }: Finding) {
@@ -230,16 +164,6 @@ mod in_browser {
                 LAST_VISIT.set(Some(came.clone()));
                 home.set(Some(came));
             }
-        });
-    }
-
-    fn follow_network(offline: RwSignal<bool>) {
-        Effect::new(move || offline.set(!window().navigator().on_line()));
-        let lost = window_event_listener(leptos::ev::offline, move |_| offline.set(true));
-        let found = window_event_listener(leptos::ev::online, move |_| offline.set(false));
-        on_cleanup(move || {
-            lost.remove();
-            found.remove();
         });
     }
 }

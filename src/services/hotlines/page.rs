@@ -14,6 +14,7 @@ use super::states::{NothingFound, why_nothing};
 use crate::language::{say, use_language, words};
 use crate::page::Page;
 use crate::parts::button::LinkButton;
+use crate::parts::list::focus_row;
 use crate::parts::live::live;
 use crate::parts::state::StateView;
 use crate::shell::TopBar;
@@ -127,24 +128,6 @@ fn pages(found: &Hotlines, finding: Finding, list: NodeRef<Ul>) -> Option<impl I
     let any = back.is_some() || onward.is_some();
     any.then(|| view! { <nav class="actions" aria-label=say(PAGES)>{back}{onward}</nav> })
 }
-
-/// Moves the focus to a row that has just appeared: whoever reads by ear goes on there.
-#[cfg(target_arch = "wasm32")]
-fn focus_row(list: NodeRef<Ul>, row: usize) {
-    use wasm_bindgen::JsCast;
-
-    request_animation_frame(move || {
-        let rows = list.get_untracked().and_then(|list| list.query_selector_all(":scope > li").ok());
-        let row = u32::try_from(row).ok().and_then(|row| rows?.get(row)?.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(row) = row {
-            let _ = row.focus();
-        }
-    });
-}
-
-/// A server has no focus.
-#[cfg(not(target_arch = "wasm32"))]
-fn focus_row(_: NodeRef<Ul>, _: usize) {}
 
 #[cfg(test)]
 mod tests {

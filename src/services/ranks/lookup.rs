@@ -152,7 +152,8 @@ mod tests {
     }
 
     fn exam(id: &str, released: bool) -> Exam {
-        let track = |id: &str| Track { id: id.into(), name: Text::default(), subjects: Vec::new() };
+        let track =
+            |id: &str| Track { id: id.into(), name: Text::default(), family: String::new(), subjects: Vec::new() };
         Exam {
             id: id.into(),
             name: Text::default(),
@@ -160,6 +161,7 @@ mod tests {
             released_at: Moment::from_unix(0),
             released,
             sample: false,
+            closed: false,
             full_marks: 750,
             tracks: vec![track("physics"), track("history")],
             subjects: Vec::new(),

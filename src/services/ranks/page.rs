@@ -158,7 +158,11 @@ fn Known(table: RankTable, exam: Exam, asked: Memo<Question>, lookup: Memo<Looku
     let source = text::source(&table.source);
     let track = exam.track(&table.track).map(|track| track.name.clone()).unwrap_or_default();
     let query = RankQuery { exam: exam.id.clone(), track: table.track.clone() };
-    let sample = exam.sample;
+    let sample = match (table.sample, exam.sample) {
+        (true, _) => Some(text::SAMPLE_TABLE),
+        (false, true) => Some(text::SAMPLE),
+        (false, false) => None,
+    };
     let table = StoredValue::new(table);
     // A rank points at a score, too.
     let score = Memo::new(move |_| {
@@ -183,7 +187,7 @@ fn Known(table: RankTable, exam: Exam, asked: Memo<Question>, lookup: Memo<Looku
         <div class="rank-answers" id=ANSWER role="status" tabindex="-1">{said}</div>
         <Card title=text::DISTRIBUTION>{chart}</Card>
         <Card title=text::TABLE>
-            {sample.then(|| view! { <Notice>{say(text::SAMPLE)}</Notice> })}
+            {sample.map(|sample| view! { <Notice>{say(sample)}</Notice> })}
             {rows}
             <div class="actions">
                 {live(move || Some(view! { <ExtentLink lookup=lookup.get()/> }))}

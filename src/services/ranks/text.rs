@@ -20,6 +20,10 @@ pub(super) const SAMPLE: Message = Message::new(
     "样例：本演示中的考生和分数线是虚构的；一分一段表的出处见表下的“数据来源”。",
     "Sample: the candidates and lines of this demonstration are made up. Where the rank table is from stands below it.",
 );
+pub(super) const SAMPLE_TABLE: Message = Message::new(
+    "样例：这张一分一段表是虚构的，只供演示，请勿据此判断。",
+    "Sample: this rank table is made up for the demonstration. Conclude nothing from it.",
+);
 
 pub(super) const DISTRIBUTION: Message = Message::new("分数分布", "Distribution");
 pub(super) const TABLE: Message = Message::new("一分一段表", "The table");

@@ -25,6 +25,7 @@ pub fn ScoresPage() -> impl IntoView {
         <TopBar title=Page::Scores.title()/>
         <main class="page">
             {shown(exams, move |exams: Exams| {
+                let exams = exams.open();
                 live(move || Some(match report.get() {
                     Some(report) => view! { <ScoreResult report exams=exams.clone() typed query/> }.into_any(),
                     None => view! {
