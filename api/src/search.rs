@@ -1,4 +1,4 @@
-//! Searching everything at once: services, hotlines, and whatever else a department publishes.
+//! Searching everything at once: services, hotlines, colleges, articles.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ pub struct SearchEverything;
 impl Endpoint for SearchEverything {
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/api/search";
-    const SUMMARY: &'static str = "Services, hotlines and everything else that matches, the best five of each kind";
+    const SUMMARY: &'static str = "Services, hotlines, colleges and articles that match, the best five of each kind";
     type Request = SearchQuery;
     type Reply = Found;
 }
@@ -69,6 +69,8 @@ pub enum Kind {
     Service,
     /// A number of the directory.
     Hotline,
+    /// A college of the register.
+    College,
     /// An article.
     Article,
 }
@@ -79,6 +81,7 @@ impl Kind {
         match self {
             Self::Service => Message::new("服务", "Services"),
             Self::Hotline => Message::new("便民电话", "Hotlines"),
+            Self::College => Message::new("院校", "Colleges"),
             Self::Article => Message::new("文章", "Articles"),
         }
     }

@@ -1,4 +1,4 @@
-//! Searching everything: services, hotlines, and whatever else the server finds.
+//! Searching everything that the server finds: services, hotlines, colleges, articles.
 
 mod hits;
 pub mod lookup;

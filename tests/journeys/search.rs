@@ -6,7 +6,7 @@ use crate::axe;
 use crate::browser::{Browser, journey, journey_without_scripting};
 use crate::network::Delivery;
 
-const FIELD: &str = "搜索服务和电话";
+const FIELD: &str = "搜索服务、电话、文章和院校";
 
 async fn type_words(browser: &Browser, words: &str) {
     let field = browser.field(FIELD).await;
@@ -40,7 +40,7 @@ fn a_service_is_found_from_the_home_page_by_another_name() {
 fn hits_follow_what_is_typed_and_the_address_follows_them() {
     journey(async |browser| {
         browser.open_taken_over(Page::Search).await;
-        browser.says("请输入要找的服务、单位或电话").await;
+        browser.says("请输入要找的服务、单位、电话、文章或院校").await;
         type_words(browser, "zsbgs").await;
         browser.says("“zsbgs”找到").await;
         browser.says("0371-000 00 02").await;

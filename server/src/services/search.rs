@@ -5,14 +5,19 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use zhangban::page::{self, Page, articles_at};
+use zhangban::services::past_scores::{Lookup, OfCollege};
 use zhangban::services::search::lookup;
+use zhangban_api::Text;
 use zhangban_api::articles::{ArticleEntry, ArticleSearch, Articles};
+use zhangban_api::colleges::{College, CollegeSearch};
+use zhangban_api::finding::Query;
 use zhangban_api::search::{BEST, Found, Group, Hit, Kind, SearchEverything, SearchQuery};
 
 use super::articles::finding;
 use crate::context::Context;
 use crate::first_paint;
 use crate::kept::Edition;
+use crate::published::Published;
 use crate::refusal::{self, Refusal};
 use crate::routes::{Asked, Routes};
 use crate::search_index::Index;
@@ -46,8 +51,30 @@ fn article(entry: ArticleEntry) -> Hit {
 
 /// What is found in memory, the best of each kind.
 pub fn find(context: &Context, query: &SearchQuery) -> Found {
-    let published = context.published();
-    Found { q: query.q.trim().to_owned(), groups: Index::of(&published).find(&query.q) }
+    let (published, q) = (context.published(), query.q.trim());
+    let groups = Index::of(&published).find(q).into_iter().chain(colleges(&published, q));
+    Found { q: q.to_owned(), groups: groups.collect() }
+}
+
+/// The colleges of the register; each leads to its scores of previous years.
+fn colleges(published: &Published, q: &str) -> Option<Group> {
+    let found = if Query::new(q).is_empty() { Vec::new() } else { published.colleges.matching(q) };
+    let total = found.len();
+    let hits: Vec<Hit> = found.into_iter().take(BEST).map(college).collect();
+    let all = Lookup::Colleges(CollegeSearch { q: q.to_owned(), ..CollegeSearch::default() });
+    let all = if total > hits.len() { all.address() } else { String::new() };
+    (total > 0).then_some(Group { kind: Kind::College, total, hits, all })
+}
+
+fn college(college: &College) -> Hit {
+    let of = OfCollege { college: college.name.clone(), ..OfCollege::default() };
+    Hit {
+        title: Text::new(college.name.as_str(), ""),
+        address: Lookup::College(of).address(),
+        snippet: Text::new(college.facts(), ""),
+        phone: None,
+        sample: college.sample,
+    }
 }
 
 async fn page(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {

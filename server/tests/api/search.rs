@@ -91,7 +91,7 @@ on_both_engines!(the_page_works_without_scripting, async |server: TestServer| {
 
 on_both_engines!(every_state_says_what_to_do, async |server: TestServer| {
     let page = seen(&server, "").await;
-    assert!(page.contains("请输入要找的服务、单位或电话"), "{page}");
+    assert!(page.contains("请输入要找的服务、单位、电话、文章或院校"), "{page}");
     let page = seen(&server, "没有这样的").await;
     assert!(page.contains("没有找到与“没有这样的”相符的内容"), "{page}");
     for link in [Page::Hotlines, Page::Assistant, Page::Feedback] {
@@ -114,4 +114,15 @@ on_both_engines!(a_word_in_an_article_is_found, async |server: TestServer| {
     assert_eq!(titles(&found, Kind::Article), ["国庆节座位表", "暑期办公时间规定"]);
     let hit = &found.groups.iter().find(|group| group.kind == Kind::Article).unwrap().hits[0];
     assert_eq!(hit.address, zhangban::page::article("seating"));
+});
+
+on_both_engines!(a_college_is_found_and_leads_to_its_scores, async |server: TestServer| {
+    for q in ["郑州大学", "zzdx", "10459", "zhengzhoudaxue"] {
+        let found = find(&server, q).await;
+        let group = found.groups.iter().find(|group| group.kind == Kind::College).unwrap();
+        assert_eq!(group.hits[0].title.zh, "郑州大学", "{q}");
+        let there = server.get(&group.hits[0].address).await;
+        assert!(there.status == StatusCode::OK && there.seen().contains("郑州大学"), "{}", group.hits[0].address);
+    }
+    assert!(titles(&find(&server, "").await, Kind::College).is_empty(), "nothing typed finds nothing");
 });

@@ -3,11 +3,12 @@
 use zhangban_api::search::Group;
 use zhangban_api::{Message, Text};
 
-pub(super) const SEARCH: Message = Message::new("搜索服务和电话", "Search services and numbers");
-pub(super) const HINT: Message = Message::new("查分、招生办、zsb", "Scores, a name, a number");
+pub(super) const SEARCH: Message =
+    Message::new("搜索服务、电话、文章和院校", "Search services, numbers, articles and colleges");
+pub(super) const HINT: Message = Message::new("查分、招生办、zzdx", "Scores, a name, a number");
 pub(super) const NOTHING_TYPED: Message = Message::new(
-    "请输入要找的服务、单位或电话；拼音和首字母也可以，例如“查分”“招生办”“zsb”。",
-    "Type a service, an office or a number. Pinyin and initials work, too.",
+    "请输入要找的服务、单位、电话、文章或院校；拼音和首字母也可以，例如“查分”“招生办”“zzdx”。",
+    "Type a service, an office, a number, an article or a college. Pinyin and initials work, too.",
 );
 pub(super) const INSTEAD: Message = Message::new("您还可以", "You can also");
 pub(super) const OFFLINE: Message = Message::new("手机上已有的服务", "Services known on this device");
