@@ -194,7 +194,7 @@ fn kind_of(path: &Path, named: bool) -> Result<Option<Kind>, Faults> {
     let mut report = Report::new(&path.display().to_string());
     if is_within_articles(path) {
         let name = lower(path.file_name());
-        if name.ends_with(".md") && !name.ends_with(articles::ENGLISH) {
+        if lower(path.extension()) == "md" && !name.ends_with(articles::ENGLISH) {
             return Ok(Some(Kind::Article));
         }
         if !named {

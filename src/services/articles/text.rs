@@ -76,7 +76,7 @@ pub(super) fn weight(kind: &str, bytes: u32) -> Text {
     let size = match bytes {
         0..=1_023 => format!("{bytes} B"),
         1_024..=1_048_575 => format!("{} KB", bytes.div_ceil(1_024)),
-        _ => format!("{}.{} MB", bytes >> 20, (bytes & 0xf_ffff) * 10 >> 20),
+        _ => format!("{}.{} MB", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20),
     };
     Text::new(format!("{kind}，{size}"), format!("{kind}, {size}"))
 }

@@ -224,11 +224,8 @@ impl<'a, S: Surroundings> Rendering<'a, '_, S> {
             Ok(Shown { family, address, transcript, .. }) => {
                 let element = if family == Family::Video { "video" } else { "audio" };
                 let (name, address) = (escape(words.trim()), escape(&address));
-                let said: String = transcript
-                    .lines()
-                    .filter(|line| !line.trim().is_empty())
-                    .map(|line| format!("<p>{}</p>", escape(line.trim())))
-                    .collect();
+                let lines = transcript.lines().map(str::trim).filter(|line| !line.is_empty());
+                let said: String = lines.flat_map(|line| ["<p>".into(), escape(line), "</p>".into()]).collect();
                 let Words { transcript: opens, download, .. } = self.words;
                 self.html(format!(
                     "<figure><figcaption>{name}</figcaption>\

@@ -1,5 +1,7 @@
 //! Files of articles: at an address that changes with the content, whole or a range of bytes.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -117,7 +119,16 @@ fn set(response: &mut Response, name: header::HeaderName, value: &str) {
 /// As RFC 8187 writes a name that is not ASCII.
 fn percent_encoded(name: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let mut encoded = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if plain(byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 /// Which bytes are asked for.

@@ -178,7 +178,10 @@ fn snippet(text: &str, query: &Query) -> Vec<Piece> {
         at = next;
     }
     if at < characters.len() {
-        pieces.push(Piece { text: "…".to_owned(), hit: false });
+        match pieces.last_mut() {
+            Some(last) if !last.hit => last.text.push('…'),
+            _ => pieces.push(Piece { text: "…".to_owned(), hit: false }),
+        }
     }
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
