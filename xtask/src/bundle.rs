@@ -13,6 +13,7 @@ mod folder;
 mod packs;
 mod page;
 mod program;
+mod prune;
 mod sections;
 mod style;
 mod text;

@@ -10,9 +10,9 @@ use crate::workspace;
 /// 1 KB is 1024 bytes, here and in the budgets.
 const KB: usize = 1024;
 
-/// The WebAssembly that a page waits for before the app takes over, in brotli. The goal is 160 KB and is not reached yet
-/// (docs/measurements.md says what was tried): this is what there is, so that it can only shrink.
-const TAKE_OVER_BUDGET: usize = 200 * KB;
+/// The WebAssembly that any page waits for before the app takes over, in brotli. The goal is 160 KB and is not reached
+/// yet (docs/measurements.md says what was tried): this is what there is, so that it can only shrink.
+const TAKE_OVER_BUDGET: usize = 173 * KB;
 
 /// What the home page needs to be seen: its HTML, the style sheet of every page and the loader, in brotli.
 const FIRST_PAINT_BUDGET: usize = 12 * KB;
@@ -29,7 +29,7 @@ struct Size {
 /// A sum that must not be exceeded, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Budget {
-    name: &'static str,
+    name: String,
     used: usize,
     most: usize,
 }
@@ -60,7 +60,7 @@ pub fn report(bundle: &Bundle, home: Option<usize>) -> Result<()> {
     }
     println!();
     let weights: Vec<_> = bundle.parts.iter().zip(&sizes).map(|(part, size)| (&part.kind, size.brotli)).collect();
-    let mut budgets = vec![take_over(&weights)];
+    let mut budgets = take_over(&weights);
     budgets.extend(home.map(|home| first_paint(home, &weights)));
     for budget in &budgets {
         println!("{budget}");
@@ -71,20 +71,26 @@ pub fn report(bundle: &Bundle, home: Option<usize>) -> Result<()> {
     Ok(())
 }
 
-/// The main module, and what the page that waits for most needs besides.
-fn take_over(weights: &[(&Kind, usize)]) -> Budget {
-    let packs = weights.iter().filter(|(kind, _)| matches!(kind, Kind::Pack(_))).map(|(_, brotli)| *brotli);
-    let largest = packs.max().unwrap_or_default();
-    Budget {
-        name: "WebAssembly that a page waits for at take-over",
-        used: sum(weights, &[Kind::Main]) + largest,
+/// The main module, and what each page needs besides.
+fn take_over(weights: &[(&Kind, usize)]) -> Vec<Budget> {
+    let main = sum(weights, &[Kind::Main]);
+    let waiting = |name: &str, pack| Budget {
+        name: format!("WebAssembly that {name} waits for at take-over"),
+        used: main + pack,
         most: TAKE_OVER_BUDGET,
-    }
+    };
+    let page = |(kind, brotli): &(&Kind, usize)| match kind {
+        Kind::Pack(page) => Some(waiting(page, *brotli)),
+        _ => None,
+    };
+    let pages: Vec<_> = weights.iter().filter_map(page).collect();
+    // An app that is not split is its main module.
+    if pages.is_empty() { vec![waiting("every page", 0)] } else { pages }
 }
 
 fn first_paint(home: usize, weights: &[(&Kind, usize)]) -> Budget {
     Budget {
-        name: "home page, style sheet and loader",
+        name: "home page, style sheet and loader".to_owned(),
         used: home + sum(weights, &[Kind::Style, Kind::Loader]),
         most: FIRST_PAINT_BUDGET,
     }
@@ -122,15 +128,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_that_waits_for_most_counts() {
+    fn each_page_waits_for_the_main_module_and_its_own() {
         let (scores, ranks) = (Kind::Pack("scores".into()), Kind::Pack("ranks".into()));
         let weights = [(&Kind::Main, 100 * KB), (&scores, 27 * KB), (&ranks, 25 * KB), (&Kind::Glue, KB)];
-        assert_eq!(take_over(&weights).used, 127 * KB);
+        assert_eq!(take_over(&weights).iter().map(|page| page.used).collect::<Vec<_>>(), [127 * KB, 125 * KB]);
     }
 
     #[test]
     fn an_app_that_is_not_split_is_its_main_module() {
-        assert_eq!(take_over(&[(&Kind::Main, 100 * KB), (&Kind::Style, KB)]).used, 100 * KB);
+        let pages = take_over(&[(&Kind::Main, 100 * KB), (&Kind::Style, KB)]);
+        assert_eq!(pages.iter().map(|page| page.used).collect::<Vec<_>>(), [100 * KB]);
     }
 
     #[test]

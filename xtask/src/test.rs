@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use crate::bundle::{self, Profile};
 use crate::workspace::{cargo, command, root, run, server};
-use crate::{build, install};
+use crate::{build, install, sizes};
 
 /// Whole tests of app and server. The same in every call, so that one build of the dependencies serves all.
 const FEATURES: [&str; 2] = ["--features", "zhangban/whole,zhangban-server/whole"];
@@ -26,7 +26,7 @@ pub enum Part {
     Clippy,
     /// `cargo doc` with warnings as errors
     Docs,
-    /// The bundle, as it travels to a phone
+    /// The bundle, as it travels to a phone, and what its pages weigh
     Bundle,
     /// Unit tests, the API on both databases, journeys in a real browser
     Tests,
@@ -71,7 +71,8 @@ impl Part {
             }
             // Libraries only: the server's binary has the name of the app's library, and one would overwrite the other.
             Self::Docs => run(workspace("doc").args(["--no-deps", "--lib"]).env("RUSTDOCFLAGS", "--deny warnings")),
-            Self::Bundle => bundle::make(Profile::Release).map(drop),
+            // Without the home page, which only the server knows.
+            Self::Bundle => sizes::report(&bundle::make(Profile::Release)?, None),
             Self::Tests => tests(arguments),
             // The bundle is made already, and the server of the tests reads it from its folder.
             Self::Sizes => build::weigh(&bundle::make(Profile::Release)?, &server("debug")),

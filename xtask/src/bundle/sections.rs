@@ -1,9 +1,12 @@
 //! What is in a WebAssembly module besides its code: imports that tell whether it is to be split, and custom sections
 //! that a browser does not read.
 
-use anyhow::{Context, Result};
-use wasm_encoder::{Module, RawSection};
-use wasmparser::{Parser, Payload, TypeRef};
+use std::convert::Infallible;
+
+use anyhow::Result;
+use wasm_encoder::reencode::{self, Reencode};
+use wasm_encoder::{CodeSection, Module};
+use wasmparser::{CustomSectionReader, FunctionBody, Operator, Parser, Payload, TypeRef};
 
 /// The module that split points are imported from until the splitter has linked them (`wasm_split_macros` 0.2).
 const SPLIT_POINT: &str = "__wasm_split_placeholder__";
@@ -23,21 +26,36 @@ pub fn has_split_points(wasm: &[u8]) -> Result<bool> {
     Ok(false)
 }
 
-/// The module without its custom sections: names of functions, relocations, tools that made it. More than half of a
-/// chunk are names.
-pub fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
+/// The module as a phone needs it: without its custom sections, which are names of functions, relocations, tools that
+/// made it; without `nop`; and with each number as short as it can be, where the linker left room for the largest.
+pub fn compact(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        if matches!(payload, Payload::CustomSection(_)) {
-            continue;
-        }
-        if let Some((id, range)) = payload.as_section() {
-            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
-            module.section(&RawSection { id, data: wasm.get(range).context("a section ends after the module")? });
-        }
-    }
+    Compact.parse_core_module(&mut module, Parser::new(0), wasm)?;
     Ok(module.finish())
+}
+
+struct Compact;
+
+type Error = reencode::Error;
+
+impl Reencode for Compact {
+    type Error = Infallible;
+
+    fn parse_custom_section(&mut self, _: &mut Module, _: CustomSectionReader) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody) -> Result<(), Error> {
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        for operator in body.get_operators_reader()? {
+            match operator? {
+                Operator::Nop => {}
+                operator => _ = function.instruction(&self.instruction(operator)?),
+            }
+        }
+        code.function(&function);
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -65,7 +83,7 @@ mod tests {
     #[test]
     fn names_are_taken_out_and_the_rest_stays() {
         let whole = module("env");
-        let stripped = without_custom_sections(&whole).unwrap();
+        let stripped = compact(&whole).unwrap();
         // Section id and size, then "name" with its length, then three bytes.
         assert_eq!(stripped.len(), whole.len() - 2 - 5 - 3);
         assert!(whole.starts_with(&stripped));

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Profile, sections};
+use super::{Profile, prune, sections};
 use crate::workspace::{cargo, run, target};
 
 /// The target of cargo for browsers.
@@ -109,7 +109,12 @@ impl Work {
 
     fn process(&self, wasm: &[u8], profile: Profile) -> Result<()> {
         let split = sections::has_split_points(wasm)?;
-        let main = if split { self.split(wasm)? } else { wasm.to_vec() };
+        let main = match (split, profile) {
+            (false, _) => wasm.to_vec(),
+            // While somebody works on it, what panics and why stays to be read.
+            (true, Profile::Dev) => self.split(wasm)?,
+            (true, Profile::Release) => self.split(&prune::prune(wasm)?)?,
+        };
         let mut bindgen = Bindgen::new();
         bindgen.input_bytes(APP, main).out_name(APP).web(true)?.typescript(false);
         // Our loader says where the module is, after it has compiled it.
@@ -122,9 +127,9 @@ impl Work {
             "a dependency brings a script of its own (target/bundle-work); the bundle has no place for it yet"
         );
         if profile == Profile::Release {
-            strip(&self.wasm())?;
+            make_compact(&self.wasm())?;
             for chunk in fs::read_dir(self.chunks())? {
-                strip(&chunk?.path())?;
+                make_compact(&chunk?.path())?;
             }
         }
         Ok(())
@@ -164,8 +169,8 @@ impl Work {
     }
 }
 
-/// A phone needs no names of functions. In development they stay, to be read in the browser's tools.
-fn strip(module: &Path) -> Result<()> {
-    let stripped = sections::without_custom_sections(&fs::read(module)?)?;
-    Ok(fs::write(module, stripped)?)
+/// In development the names of functions stay, to be read in the browser's tools.
+fn make_compact(module: &Path) -> Result<()> {
+    let compact = sections::compact(&fs::read(module)?)?;
+    Ok(fs::write(module, compact)?)
 }
