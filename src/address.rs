@@ -1,8 +1,8 @@
 //! What somebody looks for and the address of its page, kept in step: a search can be shared, gone back to and reloaded.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
+use crate::location::use_location;
 use crate::page::Page;
 
 /// What the address asks of a page. When the citizen leaves, the address is another page's before this one is gone: until
@@ -29,12 +29,11 @@ mod in_browser {
     use std::time::Duration;
 
     use leptos::prelude::*;
-    use leptos_router::NavigateOptions;
-    use leptos_router::hooks::{use_location, use_navigate};
     use wasm_bindgen::JsCast;
     use web_sys::{Event, EventInit, HtmlInputElement, HtmlSelectElement};
 
     use crate::browser;
+    use crate::location::{NavigateOptions, use_location, use_navigate};
     use crate::page::Page;
 
     /// After a pause in typing; Safari refuses an address that changes more than a hundred times in half a minute.
@@ -66,7 +65,7 @@ mod in_browser {
             // The page may be gone meanwhile, or about to go.
             let (Some(wanted), Some(path)) = (search.try_get_untracked(), path.try_get_untracked()) else { return };
             if path == page.path() && asked.get_untracked() != wanted {
-                let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+                let options = NavigateOptions { replace: true, scroll: false };
                 navigate(&address(&wanted), options);
             }
         };
@@ -75,7 +74,7 @@ mod in_browser {
             if let Some(before) = before.flatten() {
                 before.clear();
             }
-            set_timeout_with_handle(write.clone(), WRITE_AFTER).ok()
+            set_timeout_with_handle(write, WRITE_AFTER).ok()
         });
     }
 

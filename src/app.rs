@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use leptos_router::components::Router;
 
 use crate::first_paint::{Arrival, FirstPaint};
 use crate::language::Language;
+use crate::location::Location;
 use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
@@ -27,14 +27,13 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(RwSignal::new(language));
     provide_context(RwSignal::new(mode));
+    Location::provide(&paint.address);
     Arrival::provide(paint);
     provide_department();
     view! {
-        <Router>
-            <Shell>
-                <Pages/>
-            </Shell>
-        </Router>
+        <Shell>
+            <Pages/>
+        </Shell>
     }
 }
 
@@ -44,7 +43,7 @@ macro_rules! routes {
         /// The code of a page.
         pub fn code(page: Option<Page>) -> Code {
             match page {
-                $($page => Code { fetch: || Box::pin($fetch()), view: || Box::pin($chunk()) },)*
+                $($page => Code { name: stringify!($chunk), fetch: || Box::pin($fetch()), view: || Box::pin($chunk()) },)*
             }
         }
         $(

@@ -2,7 +2,6 @@
 
 use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
-use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
@@ -12,21 +11,23 @@ use zhangban_api::error::ErrorEnvelope;
 use zhangban_api::feedback::IdempotencyKey;
 use zhangban_api::{ApiError, Endpoint, ErrorCode, Method};
 
+use crate::json;
+
 /// How long an answer may take before it is given up: longer than the server's own limit, for the slowest networks.
 const PATIENCE_MS: u32 = 30_000;
 
 /// Asks the server. Every failure is an [`ApiError`]; none becomes an empty answer.
 pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey>) -> Result<E::Reply, ApiError> {
-    let fields = serde_json::to_value(request).map_err(|_| ErrorCode::Internal)?;
-    let text = exchange(E::METHOD, E::PATH, fields, key).await?;
-    serde_json::from_str(&text).map_err(|_| ErrorCode::Internal.into())
+    let request = json::write(request).map_err(|_| ErrorCode::Internal)?;
+    let text = exchange(E::METHOD, E::PATH, request, key).await?;
+    json::read(&text).map_err(|_| ErrorCode::Internal.into())
 }
 
 /// Sends a request and takes the text of its answer: all that is the same for every endpoint, and compiled only once.
 async fn exchange(
     method: Method,
     path: &str,
-    request: Value,
+    request: String,
     key: Option<&IdempotencyKey>,
 ) -> Result<String, ApiError> {
     let controller = web_sys::AbortController::new().ok();
@@ -43,7 +44,7 @@ async fn exchange(
     let sent = async {
         match method {
             Method::Get => builder.send().await,
-            Method::Post => builder.json(&request)?.send().await,
+            Method::Post => builder.header("content-type", "application/json").body(request)?.send().await,
         }
     };
     let timeout = gloo_timers::callback::Timeout::new(PATIENCE_MS, move || {
@@ -66,8 +67,7 @@ async fn read(response: &Response) -> Result<String, ApiError> {
     if response.ok() {
         return Ok(text);
     }
-    Err(serde_json::from_str::<ErrorEnvelope>(&text)
-        .map_or_else(|_| refused_on_the_way(response), |envelope| envelope.error))
+    Err(json::read::<ErrorEnvelope>(&text).map_or_else(|_| refused_on_the_way(response), |envelope| envelope.error))
 }
 
 /// An answer that is not ours: a gateway between the phone and the server refused.
@@ -79,14 +79,15 @@ fn refused_on_the_way(response: &Response) -> ApiError {
 }
 
 /// The request in the query string. Only flat requests of texts and numbers travel by GET.
-fn with_query(path: &str, request: &Value) -> String {
-    let Value::Object(fields) = request else { return path.to_owned() };
-    let Ok(query) = web_sys::UrlSearchParams::new() else { return path.to_owned() };
+fn with_query(path: &str, request: &str) -> String {
+    let (Ok(fields), Ok(query)) = (json::members(request), web_sys::UrlSearchParams::new()) else {
+        return path.to_owned();
+    };
     for (name, value) in fields {
-        match value {
-            Value::Null => {}
-            Value::String(text) => query.append(name, text),
-            other => query.append(name, &other.to_string()),
+        match json::read::<String>(value) {
+            Ok(text) => query.append(&name, &text),
+            Err(_) if value == "null" => {}
+            Err(_) => query.append(&name, value),
         }
     }
     match String::from(query.to_string()) {
@@ -121,7 +122,7 @@ const LOOK_EVERY_S: u32 = 60;
 pub fn hear_emergencies(heard: impl Fn(Emergencies) + Copy + 'static) {
     let Ok(source) = EventSource::new(EMERGENCY_EVENTS) else { return ask_every_minute(heard) };
     let tell = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some(now) = event.data().as_string().and_then(|json| serde_json::from_str(&json).ok()) {
+        if let Some(now) = event.data().as_string().and_then(|text| json::read(&text).ok()) {
             heard(now);
         }
     });

@@ -6,23 +6,21 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use zhangban_api::{ApiError, Endpoint};
+
+use crate::json;
 
 /// The element that holds the JSON.
 pub const ELEMENT: &str = "first-paint";
 
 /// Answers that came with the page, and what was typed into a form that came back.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct FirstPaint {
     /// Path and query of the page it belongs to.
     pub address: String,
-    /// By question: the reply or the error.
-    #[serde(default)]
-    answers: BTreeMap<String, Box<RawValue>>,
+    /// By question: the reply or the error, as JSON. It is read when it is asked for.
+    answers: BTreeMap<String, String>,
     /// By name of the field.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     typed: BTreeMap<String, String>,
 }
 
@@ -37,13 +35,13 @@ impl FirstPaint {
     /// Adds the answer to a question.
     #[must_use]
     pub fn with<E: Endpoint>(self, request: &E::Request, answer: &Answer<E>) -> Self {
-        self.with_answer(question::<E>(request), answer)
+        self.with_answer::<E>(question::<E>(request), answer)
     }
 
     /// Adds the answer to the form that was posted to this page.
     #[must_use]
     pub fn with_posted<E: Endpoint>(self, answer: &Answer<E>) -> Self {
-        self.with_answer(E::PATH.to_owned(), answer)
+        self.with_answer::<E>(E::PATH.to_owned(), answer)
     }
 
     /// Adds what was typed into a field: a form that comes back keeps every character.
@@ -53,31 +51,51 @@ impl FirstPaint {
         self
     }
 
-    fn with_answer(mut self, question: String, answer: &impl Serialize) -> Self {
+    fn with_answer<E: Endpoint>(mut self, question: String, answer: &Answer<E>) -> Self {
         // What cannot be written is simply asked again by the browser.
-        if let Ok(json) = serde_json::value::to_raw_value(answer) {
+        if let Ok(json) = json::write(answer) {
             self.answers.insert(question, json);
         }
         self
     }
 
-    /// The JSON for a script element: nothing in it can end the element.
+    /// The JSON for a script element: nothing in it can end the element. Answers stand in it as they are.
     pub fn to_script(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default().replace('<', "\\u003c")
+        let member = |(question, answer): (&String, &String)| format!("{}:{answer}", quoted(question));
+        let answers = self.answers.iter().map(member).collect::<Vec<_>>().join(",");
+        let typed = json::write(&self.typed).unwrap_or_default();
+        let script = format!(r#"{{"address":{},"answers":{{{answers}}},"typed":{typed}}}"#, quoted(&self.address));
+        script.replace('<', "\\u003c")
     }
 
     /// Reads what [`FirstPaint::to_script`] wrote.
     pub fn parse(script: &str) -> Option<Self> {
-        serde_json::from_str(script).ok()
+        let mut paint = Self::default();
+        for (name, value) in json::members(script).ok()? {
+            match name.as_str() {
+                "address" => paint.address = json::read(value).ok()?,
+                "answers" => {
+                    let answers = json::members(value).ok()?.into_iter();
+                    paint.answers = answers.map(|(question, answer)| (question, answer.to_owned())).collect();
+                }
+                "typed" => paint.typed = json::read(value).ok()?,
+                _ => {}
+            }
+        }
+        Some(paint)
     }
 
     fn answer<E: Endpoint>(&self, question: &str) -> Option<Answer<E>> {
-        serde_json::from_str(self.answers.get(question)?.get()).ok()
+        json::read(self.answers.get(question)?).ok()
     }
 }
 
 fn question<E: Endpoint>(request: &E::Request) -> String {
-    format!("{} {}", E::PATH, serde_json::to_string(request).unwrap_or_default())
+    format!("{} {}", E::PATH, json::write(request).unwrap_or_default())
+}
+
+fn quoted(text: &str) -> String {
+    json::write(text).unwrap_or_default()
 }
 
 /// The first paint of the page as it arrived; gone as soon as the citizen moves on to another page.

@@ -7,6 +7,7 @@
 const GLUE = "%glue%";
 const WASM = "%wasm%";
 const INTEGRITY = "%integrity%";
+const PACKS = "%packs%";
 
 const compile = async (answer) => {
   const response = await answer;
@@ -24,7 +25,11 @@ const compile = async (answer) => {
 const takeOver = async () => {
   // Asked for here and not by a `preload` in the page: WebKit does not reuse that one and would fetch it twice.
   const answer = fetch(WASM, { integrity: INTEGRITY });
-  const [module, glue] = await Promise.all([compile(answer), import(GLUE)]);
+  const script = import(GLUE);
+  // The code of this very page is on its way then, too, and not only when the app has started and asks for it.
+  script.then(() => import(PACKS)).then(({ openPage }) => openPage(document.documentElement.dataset.code))
+    .catch(() => { /* Then the app asks, or gives up. */ });
+  const [module, glue] = await Promise.all([compile(answer), script]);
   await glue.default({ module_or_path: module });
 };
 

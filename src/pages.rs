@@ -5,15 +5,17 @@ use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
-use leptos_router::hooks::use_location;
 
 use crate::app::code;
+use crate::location::use_location;
 use crate::page::Page;
 
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
 
 /// The code of a page. On the server it is always there.
 pub struct Code {
+    /// What its file is called: the served page says it, so that the file is asked for with the app.
+    pub name: &'static str,
     /// Fetches it; fetched once, it stays.
     pub fetch: fn() -> Later<()>,
     /// Builds the page; at once if its code is there.
@@ -23,10 +25,10 @@ pub struct Code {
 /// The page of the address. While the code of another is on its way, the present page stays.
 #[component]
 pub fn Pages() -> impl IntoView {
-    let path = use_location().pathname;
-    let shown = RwSignal::new(Page::parse(&path.get_untracked()));
+    let location = use_location();
+    let shown = RwSignal::new(Page::parse(&location.pathname.get_untracked()));
     #[cfg(target_arch = "wasm32")]
-    in_browser::follow(path, shown);
+    in_browser::follow(location, shown);
     move || at_once((code(shown.get()).view)())
 }
 
@@ -42,11 +44,11 @@ fn at_once<T>(later: Later<T>) -> Option<T> {
 mod in_browser {
     use leptos::prelude::*;
     use leptos::task::spawn_local;
-    use leptos_router::location::{BrowserUrl, LocationProvider};
 
     use crate::app::code;
     use crate::browser;
     use crate::first_paint::Arrival;
+    use crate::location::Location;
     use crate::page::Page;
 
     /// The heading of a page: where the focus goes when the page changes.
@@ -54,12 +56,12 @@ mod in_browser {
 
     /// Shows the page of the address once its code is there. If it cannot be had, the browser opens the page anew: then
     /// it comes from the server, whole, or the browser says that there is no network.
-    pub(super) fn follow(path: Memo<String>, shown: RwSignal<Option<Page>>) {
-        let (address, arrival) = (use_context::<BrowserUrl>(), use_context::<Arrival>());
+    pub(super) fn follow(location: Location, shown: RwSignal<Option<Page>>) {
+        let (path, arrival) = (location.pathname, use_context::<Arrival>());
         Effect::new(move |before: Option<String>| {
             let now = path.get();
             if before.is_some_and(|before| before != now) {
-                let (address, wanted) = (address.clone(), now.clone());
+                let wanted = now.clone();
                 spawn_local(async move {
                     let page = Page::parse(&wanted);
                     let fetched = (code(page).fetch)().await;
@@ -75,9 +77,7 @@ mod in_browser {
                                 arrival.forget();
                             }
                             shown.set(page);
-                            if let Some(address) = address {
-                                address.ready_to_complete();
-                            }
+                            location.arrive();
                             // Readers of the screen begin at the heading of the new page.
                             request_animation_frame(|| browser::focus(HEADING));
                         }

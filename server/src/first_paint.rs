@@ -4,8 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
-use zhangban::app::App;
+use zhangban::app::{App, code};
 use zhangban::first_paint::FirstPaint;
 use zhangban::language::Language;
 use zhangban::mode::Mode;
@@ -127,9 +126,9 @@ fn render(context: &Context, reader: Reader, paint: FirstPaint) -> String {
     let Reader { language, mode } = reader;
     let (address, data) = (paint.address.clone(), paint.to_script());
     let head = alternates(&address);
+    let path = address.split('?').next().unwrap_or_default();
     let owner = Owner::new_root(None);
     let (page, heading) = owner.with(|| {
-        provide_context(RequestUrl::new(&address));
         let heading = Heading::provide();
         let page = view! { <App paint language mode/> }.to_html();
         (page, heading.get_untracked())
@@ -141,6 +140,7 @@ fn render(context: &Context, reader: Reader, paint: FirstPaint) -> String {
         &[
             ("language", language.tag()),
             ("mode", mode.word()),
+            ("code", code(Page::parse(path)).name),
             ("title", &title),
             ("services", services(&address)),
             ("head", &head),

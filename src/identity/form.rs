@@ -2,7 +2,6 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use zhangban_api::exams::{Exam, Exams};
 use zhangban_api::identity::{IdentityQuery, field};
 use zhangban_api::{ApiError, Endpoint, ErrorCode, Message, Text};
@@ -11,6 +10,7 @@ use super::result::RESULT;
 use super::text;
 use crate::first_paint;
 use crate::language::{say, say_text};
+use crate::location::{NavigateOptions, use_navigate};
 use crate::page::Page;
 use crate::parts::button::SubmitButton;
 use crate::parts::choice::{ChoiceOption, Choices, Select};
@@ -102,7 +102,7 @@ where
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        send(query, typed, navigate.clone());
+        send(query, typed, navigate);
     };
     let errors = query.field_errors();
     view! {
@@ -183,7 +183,7 @@ fn Help(words: Message) -> impl IntoView {
 fn send<E: Endpoint<Request = IdentityQuery>>(
     query: Submission<E>,
     typed: StoredValue<Typed>,
-    navigate: impl Fn(&str, leptos_router::NavigateOptions) + 'static,
+    navigate: impl Fn(&str, NavigateOptions) + 'static,
 ) {
     let request = typed.get_value().0;
     match request.identity() {
@@ -197,7 +197,7 @@ fn send<E: Endpoint<Request = IdentityQuery>>(
             };
             let then = move |_: &E::Reply| {
                 typed.update_value(Typed::forget_id);
-                navigate(RESULT, leptos_router::NavigateOptions { scroll: false, ..Default::default() });
+                navigate(RESULT, NavigateOptions { scroll: false, ..NavigateOptions::default() });
             };
             #[cfg(target_arch = "wasm32")]
             query.send(request, None, then);

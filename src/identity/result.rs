@@ -1,10 +1,10 @@
 //! Whether the form is shown or its answer.
 
 use leptos::prelude::*;
-#[cfg(target_arch = "wasm32")]
-use leptos_router::hooks::use_location;
 use zhangban_api::Endpoint;
 
+#[cfg(target_arch = "wasm32")]
+use crate::location::use_location;
 use crate::remote::Remote;
 use crate::submission::Submission;
 

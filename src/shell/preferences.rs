@@ -2,10 +2,10 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use zhangban_api::Message;
 
 use crate::language::{Language, use_language, words};
+use crate::location::use_location;
 use crate::mode::{Mode, use_mode};
 use crate::page::PREFERENCES;
 use crate::parts::icon::{Icon, IconKind};

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fmt::Write as _;
 
+use serde_json::json;
 use zhangban::language::Language;
 use zhangban::mode::Mode;
 use zhangban::page::{NOT_FOUND, Page};
@@ -197,5 +198,61 @@ fn back_and_forward_walk_through_the_pages_without_loading_them_again() {
         browser.forward().await;
         browser.heading("便民电话").await;
         assert!(browser.run::<bool>("return window.same === true").await, "a page was loaded anew");
+    });
+}
+
+#[test]
+fn only_plain_clicks_within_the_site_stay_in_the_app() {
+    journey(async |browser| {
+        browser.open_taken_over(Page::Home).await;
+        let entries = "return history.length";
+        let before: u32 = browser.run(entries).await;
+        // Behind the app, so that nothing really leads away: whether the app took the click.
+        let script = "
+            const link = document.body.appendChild(document.createElement('a'));
+            const [attributes, keys] = arguments;
+            for (const name in attributes) link.setAttribute(name, attributes[name]);
+            let taken;
+            const last = event => { taken = event.defaultPrevented; event.preventDefault(); };
+            addEventListener('click', last);
+            link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ...keys }));
+            removeEventListener('click', last);
+            link.remove();
+            arguments[2](taken);";
+        let here = Page::Home.path();
+        for (attributes, keys, taken) in [
+            (json!({ "href": here }), json!({}), true),
+            (json!({ "href": "?a=1" }), json!({}), true),
+            (json!({ "href": "#heading" }), json!({}), true),
+            (json!({ "href": here }), json!({ "ctrlKey": true }), false),
+            (json!({ "href": here }), json!({ "metaKey": true }), false),
+            (json!({ "href": here }), json!({ "shiftKey": true }), false),
+            (json!({ "href": here }), json!({ "altKey": true }), false),
+            (json!({ "href": here }), json!({ "button": 1 }), false),
+            (json!({ "href": here, "target": "_blank" }), json!({}), false),
+            (json!({ "href": here, "rel": "noopener external" }), json!({}), false),
+            (json!({ "href": here, "download": "" }), json!({}), false),
+            (json!({ "href": "https://www.gov.cn/" }), json!({}), false),
+            (json!({ "href": "tel:12345" }), json!({}), false),
+            (json!({}), json!({}), false),
+        ] {
+            let what = format!("{attributes} {keys}");
+            assert_eq!(browser.run_later::<bool>(script, vec![attributes, keys]).await, taken, "{what}");
+        }
+        assert!(browser.run::<String>("return location.href").await.ends_with("/?a=1#heading"));
+        assert_eq!(browser.run::<u32>(entries).await - before, 2, "an address stands in the history once");
+    });
+}
+
+#[test]
+fn a_new_page_begins_at_its_top() {
+    journey(async |browser| {
+        browser.open_taken_over(Page::Ranks).await;
+        browser.run::<()>("window.scrollTo(0, 300)").await;
+        browser.link("服务状态").await.click().await.unwrap();
+        browser.heading("服务状态").await;
+        browser.arrives_at(Page::Status.path()).await;
+        let at_top = async || browser.run::<f64>("return window.scrollY").await < 1.0;
+        browser.until("the new page is at its top", at_top).await;
     });
 }

@@ -5,6 +5,7 @@ use zhangban::page::Page;
 use zhangban_testing::{Engine, TestServer};
 
 use crate::browser::journey;
+use crate::network::Delivery;
 
 /// Every file that a page names: scripts, styles, icons.
 fn named(page: &str) -> Vec<String> {
@@ -39,13 +40,19 @@ fn every_file_that_a_page_names_is_there() {
 }
 
 #[test]
-fn the_webassembly_is_downloaded_once() {
+fn the_webassembly_is_asked_for_once_and_at_once() {
     journey(async |browser| {
-        browser.open_taken_over(Page::Home).await;
-        let downloads = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)";
-        let downloads: Vec<String> = browser.run(downloads).await;
-        let of_wasm: Vec<_> = downloads.iter().filter(|path| path.rsplit('.').next() == Some("wasm")).collect();
-        assert_eq!(of_wasm.len(), 1, "{downloads:?}");
+        // Nothing arrives, so the app cannot ask: the code of the page is asked for with that of all pages.
+        browser.site.deliver_wasm(Delivery::Held);
+        browser.open(Page::Home).await;
+        let both = async || browser.site.wasm_asked_for().len() == 2;
+        browser.until("the app and the page are asked for", both).await;
+        browser.site.deliver_wasm(Delivery::Prompt);
+        browser.taken_over().await;
+        let asked = browser.site.wasm_asked_for();
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert!(asked.iter().any(|path| path.starts_with("/assets/app_bg-")), "{asked:?}");
+        assert!(asked.iter().any(|path| path.starts_with("/assets/home_page-")), "{asked:?}");
         let strangers = "return performance.getEntriesByType('resource')
             .filter(entry => !entry.name.startsWith(location.origin)).map(entry => entry.name)";
         assert_eq!(browser.run::<Vec<String>>(strangers).await, Vec::<String>::new());

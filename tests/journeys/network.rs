@@ -1,6 +1,7 @@
 //! The server under test on a port, behind a network that a test can make slow or broken.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -52,6 +53,7 @@ pub(crate) struct Site {
     /// The server behind the network.
     pub(crate) server: TestServer,
     conditions: watch::Sender<Conditions>,
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Site {
@@ -64,19 +66,29 @@ impl Site {
         let server = TestServer::start(Engine::Sqlite).await;
         let full = server.another(|parts| parts.limits = Limits::new(0, Duration::from_secs(8))).await.app();
         let (conditions, told) = watch::channel(Conditions::default());
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let heard = Arc::clone(&asked);
         let app = server.app().layer(from_fn(move |request: Request, next: Next| {
             let (told, full) = (told.clone(), full.clone());
+            if is_wasm(request.uri().path()) {
+                heard.lock().unwrap().push(request.uri().path().to_owned());
+            }
             async move { deliver(told, full, request, next).await }
         }));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Self { origin, server, conditions }
+        Self { origin, server, conditions, asked }
     }
 
     /// From now on the WebAssembly gets through like this; what is held waits for it.
     pub(crate) fn deliver_wasm(&self, wasm: Delivery) {
         self.conditions.send_modify(|conditions| conditions.wasm = wasm);
+    }
+
+    /// The WebAssembly that was asked for so far, whether it got through or not.
+    pub(crate) fn wasm_asked_for(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
     }
 
     /// From now on answers of the API get through like this.
@@ -85,10 +97,14 @@ impl Site {
     }
 }
 
+/// The app itself, or the code of a page in its own file.
+fn is_wasm(path: &str) -> bool {
+    [".wasm", ".bin"].iter().any(|ending| path.ends_with(ending))
+}
+
 async fn deliver(mut told: watch::Receiver<Conditions>, full: Router, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    // The app itself, and the code of a page in its own file.
-    let is_wasm = [".wasm", ".bin"].iter().any(|ending| path.ends_with(ending));
+    let is_wasm = is_wasm(path);
     // Whoever listens for emergencies asks nothing: a test that cuts answers off is not about it.
     let is_api = path.starts_with("/api/") && path != EMERGENCY_EVENTS;
     let delivery = |conditions: &Conditions| match (is_wasm, is_api) {

@@ -130,6 +130,8 @@ fn loader(scripts: &Scripts) -> Result<String> {
     let script = text::replace_once(&script, "%glue%", &scripts.glue.address())?;
     let script = text::replace_once(&script, "%wasm%", &scripts.wasm.address())?;
     let script = text::replace_once(&script, "%integrity%", &scripts.wasm.integrity())?;
+    let packs = scripts.link_module.as_ref().context("the app has no split points")?;
+    let script = text::replace_once(&script, "%packs%", &packs.address())?;
     Ok(text::without_line_comments(&script))
 }
 

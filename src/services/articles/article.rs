@@ -1,7 +1,6 @@
 //! The page of an article: what it asks of whom first, then its text, then what belongs to it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use zhangban_api::articles::{Article, ArticleId, ArticleSearch, Attachment, ChainLink, Channel, GetArticle};
 use zhangban_api::{ErrorCode, Message, Text};
 
@@ -9,6 +8,7 @@ use super::entry::{said, tags, warning};
 use super::list::state_with_way_out;
 use super::{lookup, text};
 use crate::language::{Language, say, say_text, use_language, words};
+use crate::location::use_location;
 use crate::page::{self, Page, articles_at};
 use crate::parts::card::Card;
 use crate::parts::icon::{Icon, IconKind};

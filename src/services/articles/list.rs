@@ -1,13 +1,13 @@
 //! The page of the channels: a search, the channels, the articles of one of them.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use zhangban_api::Text;
 use zhangban_api::articles::{ArticleSearch, Articles, Channel, FindArticles};
 
 use super::entry::{entry_view, name_of};
 use super::{lookup, text};
 use crate::language::{say, say_text, use_language, words};
+use crate::location::use_location;
 use crate::page::{self, ARTICLES_ATOM, ARTICLES_JSON, Page, articles_at};
 use crate::parts::button::LinkButton;
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
@@ -158,11 +158,10 @@ mod in_browser {
     use std::time::Duration;
 
     use leptos::prelude::*;
-    use leptos_router::NavigateOptions;
-    use leptos_router::hooks::use_navigate;
     use zhangban_api::articles::ArticleSearch;
 
     use super::address;
+    use crate::location::{NavigateOptions, use_navigate};
 
     /// How long somebody stops typing before it is looked for; Safari refuses an address that changes more than a
     /// hundred times in half a minute.
@@ -174,7 +173,7 @@ mod in_browser {
         let typings = StoredValue::new(0_u32);
         Callback::new(move |q: String| {
             typings.update_value(|typings| *typings += 1);
-            let (mine, navigate) = (typings.get_value(), navigate.clone());
+            let (mine, navigate) = (typings.get_value(), navigate);
             set_timeout(
                 move || {
                     // The page may be gone meanwhile, or somebody types on.
@@ -184,7 +183,7 @@ mod in_browser {
                     let before = asked.get_untracked();
                     let q = q.trim().to_owned();
                     if before.q != q {
-                        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+                        let options = NavigateOptions { replace: true, scroll: false };
                         navigate(&address(&ArticleSearch { q, page: 1, ..before }), options);
                     }
                 },

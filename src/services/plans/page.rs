@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::plans::{ListPlanFilters, ListPlans, PlanFilters, PlanQuery, PlanYear, Plans, WINDOW};
 
@@ -14,6 +12,7 @@ use super::group::Group;
 use super::states::nothing;
 use super::{DOWNLOAD_MOST, lookup, text};
 use crate::language::{say, say_text, use_language, words};
+use crate::location::{NavigateOptions, use_location, use_navigate};
 use crate::page::Page;
 use crate::parts::button::{ButtonKind, LinkButton};
 use crate::parts::icon::{Icon, IconKind};
@@ -95,7 +94,7 @@ fn looking() -> Looking {
         go: Callback::new(move |(asked, replace): (PlanQuery, bool)| {
             // The page may be gone when a pause is over.
             if pathname.get_untracked() == Page::Plans.path() && now.get_untracked() != asked {
-                navigate(&lookup::address(&asked), NavigateOptions { replace, scroll: false, ..Default::default() });
+                navigate(&lookup::address(&asked), NavigateOptions { replace, scroll: false });
             }
         }),
     };

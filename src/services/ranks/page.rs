@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::exams::{Exam, Exams, ListExams};
 use zhangban_api::ranks::{GetRankTable, RankQuery, RankTable};
@@ -17,6 +15,7 @@ use super::lookup::{Lookup, Question};
 use super::rows::{Downloads, ExtentLink, Rows};
 use super::text;
 use crate::language::{say, say_text};
+use crate::location::{NavigateOptions, use_location, use_navigate};
 use crate::page::Page;
 use crate::parts::card::Card;
 use crate::parts::error_summary::ErrorSummary;
@@ -110,7 +109,7 @@ pub fn RanksPage() -> impl IntoView {
         full_marks,
         typings: StoredValue::new(0),
         go: Callback::new(move |lookup: Lookup| {
-            navigate(&lookup.address(), NavigateOptions { replace: true, scroll: false, ..Default::default() });
+            navigate(&lookup.address(), NavigateOptions { replace: true, scroll: false });
         }),
     };
     view! {

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use zhangban_api::search::{Found, SearchEverything, SearchQuery};
 
 use super::lookup;
+use crate::location::use_location;
 use crate::remote::{Ask, Remote, ask};
 
 /// Two keystrokes of a quick typist; she asks once for both.
@@ -66,11 +66,10 @@ mod in_browser {
     use std::time::Duration;
 
     use leptos::prelude::*;
-    use leptos_router::NavigateOptions;
-    use leptos_router::hooks::{use_location, use_navigate};
     use zhangban_api::search::SearchQuery;
 
     use super::lookup;
+    use crate::location::{NavigateOptions, use_location, use_navigate};
     use crate::page::Page;
 
     /// Safari refuses an address that changes more than a hundred times in half a minute.
@@ -84,11 +83,11 @@ mod in_browser {
             if before.is_none() {
                 return;
             }
-            let (navigate, path) = (navigate.clone(), location.pathname);
+            let (navigate, path) = (navigate, location.pathname);
             let write = move || {
                 let still = query.try_get_untracked().as_ref() == Some(&wanted);
                 if still && path.try_get_untracked().is_some_and(|path| path == Page::Search.path()) {
-                    let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+                    let options = NavigateOptions { replace: true, scroll: false };
                     navigate(&lookup::address(&wanted), options);
                 }
             };

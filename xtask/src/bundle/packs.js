@@ -22,6 +22,11 @@ function openPack({ file, integrity, chunks }) {
     }
 }
 
+// Asks for what the page waits for before the app asks: the loader knows which page it is.
+export function openPage(page) {
+    if (page in PACKS) openPack(PACKS[page]);
+}
+
 function loadPage(page, fetcher, deps) {
     const load = makeLoad(fetcher, deps);
     return () => {

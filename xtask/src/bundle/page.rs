@@ -7,7 +7,8 @@ use super::program::Scripts;
 use super::text::replace_once;
 
 /// What the server fills when it renders a page.
-const FILLED_BY_THE_SERVER: [&str; 7] = ["%language%", "%mode%", "%title%", "%services%", "%head%", "%page%", "%data%"];
+const FILLED_BY_THE_SERVER: [&str; 8] =
+    ["%language%", "%mode%", "%code%", "%title%", "%services%", "%head%", "%page%", "%data%"];
 
 const STYLE_LINK: &str = r#"<link rel="stylesheet" href="/style.css">"#;
 const SERVICES_LINK: &str = r#"<link rel="%services%" id="services-style" href="/services.css">"#;

@@ -17,17 +17,12 @@ use wasmparser::{
     RelocAddendKind, RelocSectionReader, RelocationEntry, TypeRef,
 };
 
-/// Functions of tables that nobody calls, by a part of their mangled names.
-const NEVER_CALLED: [&str; 2] = [
-    // Being taken over piece by piece while code arrives: we take over at once, when it is there.
+/// Functions of tables that nobody calls, by a part of their mangled names. The compiler makes one of functions with equal
+/// bodies, under one of their names: only what nothing else can be equal to may stand here.
+const NEVER_CALLED: [&str; 1] = [
+    // Makes the future of being taken over piece by piece while code arrives: we take over at once, when it is there.
     "8into_any13hydrate_async",
-    // Being taken over as the copy of a template.
-    "13into_any_attr21hydrate_from_template",
 ];
-
-/// Attributes are copied only if some are spread over a component: then there is a view with this name.
-const COPIES_OF_ATTRIBUTES: &str = "13into_any_attr5clone";
-const NEEDS_COPIES: &str = "AnyViewWithAttrs";
 
 /// Functions that never come back: they write a message that nobody would see, and trap. We trap without.
 const LAST_WORDS: [&str; 17] = [
@@ -107,19 +102,16 @@ impl Functions {
     }
 
     fn name(&mut self, names: NameSectionReader) -> Result<()> {
-        let mut all = Vec::new();
         for names in names {
-            if let Name::Function(names) = names? {
-                all.extend(names.into_iter().collect::<Result<Vec<_>, _>>()?);
-            }
-        }
-        let copies = all.iter().any(|name| name.name.contains(NEEDS_COPIES));
-        for name in all {
-            let has = |part: &&str| name.name.contains(*part);
-            if NEVER_CALLED.iter().any(has) || (!copies && has(&COPIES_OF_ATTRIBUTES)) {
-                self.never_called.insert(name.index);
-            } else if LAST_WORDS.iter().any(has) {
-                self.last_words.insert(name.index);
+            let Name::Function(names) = names? else { continue };
+            for name in names {
+                let name = name?;
+                let has = |part: &&str| name.name.contains(*part);
+                if NEVER_CALLED.iter().any(has) {
+                    self.never_called.insert(name.index);
+                } else if LAST_WORDS.iter().any(has) {
+                    self.last_words.insert(name.index);
+                }
             }
         }
         Ok(())
@@ -347,16 +339,6 @@ mod tests {
         );
         let pruned = compact(&prune(&whole).unwrap()).unwrap();
         assert_eq!(bodies(&pruned)[1..], [vec![0, 0, END], vec![0, 0x10, 0, END]]);
-    }
-
-    #[test]
-    fn attributes_can_be_copied_where_they_are_spread() {
-        let copies = "_ZN$13into_any_attr5clone17h0E";
-        let calling = body(&[&CALL_0, &[END]]);
-        let pruned =
-            |other| bodies(&compact(&prune(&module(&[(copies, &calling), (other, &[END])], &[])).unwrap()).unwrap());
-        assert_eq!(pruned("_other")[0], [0, 0, END]);
-        assert_eq!(pruned("_ZN$AnyViewWithAttrs$")[0], [0, 0x10, 0, END]);
     }
 
     #[test]
