@@ -32,6 +32,8 @@ pub enum Page {
     Assistant,
     /// Searching everything.
     Search,
+    /// Official accounts, and whether something is one.
+    Accounts,
     /// How the service is doing.
     Status,
 }
@@ -99,6 +101,9 @@ pub fn articles_at(path: &str, search: &ArticleSearch) -> String {
     }
 }
 
+/// An account as a QR code; `?platform=&id=` says which.
+pub const ACCOUNT_QR: &str = "/accounts/qr.svg";
+
 impl Page {
     /// All pages.
     pub const ALL: &[Self] = &[
@@ -115,6 +120,7 @@ impl Page {
         Self::Assistant,
         Self::Search,
         Self::Status,
+        Self::Accounts,
     ];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
@@ -132,6 +138,7 @@ impl Page {
             Self::Feedback => "/feedback",
             Self::Assistant => "/assistant",
             Self::Search => "/search",
+            Self::Accounts => "/accounts",
             Self::Status => "/status",
         }
     }
@@ -156,6 +163,7 @@ impl Page {
             Self::Feedback => Message::new("意见反馈", "Feedback"),
             Self::Assistant => Message::new("数字助手", "Number assistant"),
             Self::Search => Message::new("搜索", "Search"),
+            Self::Accounts => Message::new("官方账号", "Official accounts"),
             Self::Status => Message::new("服务状态", "Service status"),
         }
     }
@@ -178,6 +186,7 @@ impl Page {
             Service::Plans => Some(Self::Plans),
             Service::PastScores => Some(Self::PastScores),
             Service::Hotlines => Some(Self::Hotlines),
+            Service::Accounts => Some(Self::Accounts),
             Service::Feedback => Some(Self::Feedback),
             Service::Assistant => Some(Self::Assistant),
             _ => None,

@@ -1,5 +1,6 @@
 //! One folder a service: its page, its form, its result, its words.
 
+pub mod accounts;
 pub mod admissions;
 pub mod articles;
 pub mod assistant;

@@ -3,6 +3,7 @@
 //! Endpoints as types, values that can only be made by parsing, and one error shape. This crate does no I/O and
 //! knows neither a browser nor a database; both sides depend on it, so neither can drift from the other.
 
+pub mod accounts;
 pub mod admissions;
 pub mod articles;
 pub mod assistant;

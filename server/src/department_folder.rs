@@ -7,6 +7,7 @@
 //!
 //! Nothing here knows a database. The format is described for officials in `docs/department-folder.md`.
 
+mod accounts;
 mod admissions;
 mod articles;
 mod book;

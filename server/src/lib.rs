@@ -62,6 +62,7 @@ pub fn app(context: Context) -> Router {
         services::past_scores::routes,
         services::hotlines::routes,
         services::articles::routes,
+        services::accounts::routes,
         services::feedback::routes,
         services::status::routes,
         services::preferences::routes,

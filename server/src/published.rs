@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
+use zhangban_api::accounts::{Account, Domain, Register};
 use zhangban_api::calendar::{Calendar, SpecialDay};
 use zhangban_api::colleges::{College, Directory};
 use zhangban_api::department::Department;
@@ -22,7 +23,7 @@ use crate::assistant::{Assistant, Rule};
 use crate::department_folder::Synonyms;
 use crate::pinyin;
 use crate::search_index::Index;
-use crate::store::{Store, StoreError};
+use crate::store::{Row, Store, StoreError};
 
 /// The part of the department that is the greeting of the number assistant.
 pub const GREETING: &str = "greeting";
@@ -50,6 +51,8 @@ pub struct Published {
     pub articles: Board,
     /// The register of colleges, ready to be searched.
     pub colleges: Arc<Directory>,
+    /// Official accounts and domains, in the department's order.
+    pub register: Register,
     /// Newest first, with their lines; only [`Published::exams`] knows what may be shown.
     exams: Vec<Exam>,
     /// By exam and track; only [`Published::rank_table`] knows what may be shown.
@@ -76,6 +79,7 @@ impl Published {
             plan_filters: plan_filters(store, &exams).await?,
             articles: Board::load(store).await?,
             exams,
+            register: Register { accounts: accounts(store).await?, domains: domains(store).await? },
             rank_tables: rank_tables(store).await?,
             index: OnceLock::new(),
         })
@@ -208,6 +212,45 @@ async fn colleges(store: &Store) -> Result<Vec<College>, StoreError> {
         })
     };
     store.rows(sql, &[]).await?.iter().map(read).collect()
+}
+
+async fn accounts(store: &Store) -> Result<Vec<Account>, StoreError> {
+    let sql = "SELECT platform_zh, platform_en, name_zh, name_en, handle, operator_zh, operator_en, since, verified_on, link, \
+               sample FROM accounts ORDER BY position";
+    let read = |row: &Row| {
+        Ok(Account {
+            platform: Text::new(row.text(0)?, row.text(1)?),
+            name: Text::new(row.text(2)?, row.text(3)?),
+            handle: row.text(4)?.to_owned(),
+            operator: Text::new(row.text(5)?, row.text(6)?),
+            since: date_if_any(row, 7)?,
+            verified_on: date_if_any(row, 8)?,
+            link: row.text(9)?.to_owned(),
+            sample: row.flag(10)?,
+        })
+    };
+    store.rows(sql, &[]).await?.iter().map(read).collect()
+}
+
+async fn domains(store: &Store) -> Result<Vec<Domain>, StoreError> {
+    let sql = "SELECT domain, subdomains, what_zh, what_en, operator_zh, operator_en, since, sample FROM domains \
+               ORDER BY position";
+    let read = |row: &Row| {
+        Ok(Domain {
+            domain: row.text(0)?.to_owned(),
+            subdomains: row.flag(1)?,
+            what: Text::new(row.text(2)?, row.text(3)?),
+            operator: Text::new(row.text(4)?, row.text(5)?),
+            since: date_if_any(row, 6)?,
+            sample: row.flag(7)?,
+        })
+    };
+    store.rows(sql, &[]).await?.iter().map(read).collect()
+}
+
+/// A day; empty where nobody has said.
+fn date_if_any(row: &Row, column: usize) -> Result<Option<Date>, StoreError> {
+    row.parsed(column, |text| if text.is_empty() { Some(None) } else { Date::parse(text).map(Some) })
 }
 
 async fn exams(store: &Store) -> Result<Vec<Exam>, StoreError> {

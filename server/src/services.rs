@@ -1,5 +1,6 @@
 //! One module a service, all of one shape: `routes()` first, then the handlers of its endpoints, then its pages.
 
+pub mod accounts;
 pub mod admissions;
 pub mod articles;
 pub mod assistant;

@@ -3,6 +3,7 @@
 //! `cargo xtask test` runs them; by hand, after `cargo xtask build`: `cargo test --features whole --test journeys`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod accounts;
 mod admissions;
 mod articles;
 mod assistant;

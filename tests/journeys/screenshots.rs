@@ -7,10 +7,8 @@ use zhangban::language::Language;
 use zhangban::mode::Mode;
 use zhangban::page::Page;
 use zhangban::services::past_scores::{Lookup, OfCollege, SameRank};
-use zhangban_api::Endpoint;
-use zhangban_api::scores::QueryScore;
 use zhangban_server::clock::Clock;
-use zhangban_testing::sample::{self, Candidate, LI_MING, WANG_FANG};
+use zhangban_testing::sample::{self, Candidate, LI_MING, OUYANG, WANG_FANG};
 
 use crate::browser::{Browser, journey};
 
@@ -67,12 +65,20 @@ async fn draw_all(browser: &Browser, name: impl Fn(&str) -> PathBuf) {
     browser.open_address("/nowhere").await;
     draw(browser, name("not-found")).await;
     for (what, candidate) in [("result", LI_MING), ("withheld", WANG_FANG)] {
-        send(browser, &candidate).await;
+        send(browser, Page::Scores, &candidate).await;
         draw(browser, name(&format!("scores-{what}"))).await;
     }
-    send(browser, &Candidate { number: "2541", ..LI_MING }).await;
+    for (what, candidate) in [("result", WANG_FANG), ("returned", OUYANG)] {
+        send(browser, Page::Admissions, &candidate).await;
+        draw(browser, name(&format!("admissions-{what}"))).await;
+    }
+    check(browser, "https://haedu.gov.cn@evil.example/").await;
+    draw(browser, name("accounts-warning")).await;
+    check(browser, "豫教发布").await;
+    draw(browser, name("accounts-ours")).await;
+    send(browser, Page::Scores, &Candidate { number: "2541", ..LI_MING }).await;
     draw(browser, name("scores-error")).await;
-    send(browser, &Candidate { number: sample::UNKNOWN_NUMBER, ..LI_MING }).await;
+    send(browser, Page::Scores, &Candidate { number: sample::UNKNOWN_NUMBER, ..LI_MING }).await;
     draw(browser, name("scores-miss")).await;
 }
 
@@ -89,16 +95,25 @@ fn former_years() -> [(&'static str, Lookup); 3] {
     ]
 }
 
-/// Posts the form as a browser without scripting does, whatever the page looks like.
-async fn send(browser: &Browser, candidate: &Candidate) {
-    browser.open(Page::Scores).await;
-    let query = serde_json::to_string(&candidate.query()).unwrap();
-    let path = Page::Scores.path();
+/// Posts the form of a page, filled in for a candidate.
+async fn send(browser: &Browser, page: Page, candidate: &Candidate) {
+    post(browser, page, &serde_json::to_string(&candidate.query()).unwrap()).await;
+}
+
+/// Asks whether something is ours.
+async fn check(browser: &Browser, pasted: &str) {
+    post(browser, Page::Accounts, &serde_json::json!({"pasted": pasted}).to_string()).await;
+}
+
+/// Posts a form as a browser without scripting does, whatever the page looks like.
+async fn post(browser: &Browser, page: Page, fields: &str) {
+    browser.open(page).await;
+    let path = page.path();
     browser
         .run::<()>(&format!(
             "const form = document.createElement('form');
              form.method = 'post'; form.action = '{path}';
-             for (const [name, value] of Object.entries({query})) {{
+             for (const [name, value] of Object.entries({fields})) {{
                  const field = document.createElement('input');
                  Object.assign(field, {{type: 'hidden', name, value}});
                  form.append(field);
@@ -108,7 +123,6 @@ async fn send(browser: &Browser, candidate: &Candidate) {
              form.submit();"
         ))
         .await;
-    assert_eq!(QueryScore::PATH, "/api/scores/query");
     browser.taken_over().await;
 }
 

@@ -157,12 +157,39 @@ const PAST_SCORES: &[Column] = &[
     optional("sample", &["样例"]),
 ];
 
+const ACCOUNTS: &[Column] = &[
+    required("platform", &["平台"]),
+    optional("platform_en", &["平台英文"]),
+    required("name", &["名称"]),
+    optional("name_en", &["英文名称"]),
+    required("handle", &["账号 ID", "账号_id", "账号id", "账号"]),
+    required("operator", &["主办单位"]),
+    optional("operator_en", &["主办单位英文"]),
+    optional("since", &["启用日期"]),
+    optional("verified_on", &["核实日期"]),
+    optional("link", &["链接"]),
+    optional("sample", &["样例"]),
+];
+const DOMAINS: &[Column] = &[
+    required("domain", &["域名"]),
+    optional("subdomains", &["含子域名"]),
+    required("what", &["用途"]),
+    optional("what_en", &["用途英文"]),
+    required("operator", &["主办单位"]),
+    optional("operator_en", &["主办单位英文"]),
+    optional("since", &["启用日期"]),
+    optional("sample", &["样例"]),
+    optional("source", &["来源"]),
+];
+
 /// The columns of a kind of table, and those that no other kind has.
 const fn table(kind: Kind) -> (&'static [Column], &'static [&'static str]) {
     match kind {
         Kind::Scores => (SCORES, &["candidate_number", "citizen_id"]),
         Kind::Admissions => (ADMISSIONS, &["candidate_number", "citizen_id"]),
         Kind::Ranks => (RANKS, &["cumulative", "count"]),
+        Kind::Accounts => (ACCOUNTS, &["handle", "platform"]),
+        Kind::Domains => (DOMAINS, &["domain"]),
         Kind::Hotlines => (HOTLINES, &["phone"]),
         Kind::Holidays => (HOLIDAYS, &["date"]),
         Kind::Lines => (LINES, &[]),
@@ -185,6 +212,8 @@ const TABLES: &[Kind] = &[
     Kind::PlanCorrections,
     Kind::Colleges,
     Kind::PastScores,
+    Kind::Accounts,
+    Kind::Domains,
 ];
 
 const UNKNOWN_COLUMN: Message = Message::new(
@@ -362,6 +391,8 @@ mod tests {
             (&["考试", "科类", "名称", "分数"], Kind::Lines),
             (&["年份", "科类", "分数", "人数", "累计人数"], Kind::Ranks),
             (&["exam", "track", "score", "count", "cumulativ"], Kind::Ranks),
+            (&["平台", "名称", "账号 ID"], Kind::Accounts),
+            (&["域名", "用途", "主办单位"], Kind::Domains),
             (&["Candidate Number", "总分"], Kind::Scores),
             (&["考生号", "身份证号", "姓名", "批次", "状态"], Kind::Admissions),
             (&["院校名称", "省份", "层次"], Kind::Colleges),

@@ -77,6 +77,10 @@ pub enum Kind {
     Colleges,
     /// Scores of previous years.
     PastScores,
+    /// Official accounts.
+    Accounts,
+    /// Official domains.
+    Domains,
 }
 
 /// A file that is to be read.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use zhangban_api::Message;
+use zhangban_api::accounts::{Account, Domain};
 use zhangban_api::calendar::Calendar;
 use zhangban_api::colleges::{College, Directory};
 use zhangban_api::department::{Department, MenuGroup};
@@ -21,7 +22,7 @@ use super::plans::{self, FiledCorrection, FiledGroup};
 use super::replies::Replies;
 use super::scores::ScoreSheet;
 use super::synonyms::Synonyms;
-use super::{articles, colleges, exam, holidays, hotlines, identity, ranks, replies, synonyms};
+use super::{accounts, articles, colleges, exam, holidays, hotlines, identity, ranks, replies, synonyms};
 
 const ANOTHER_FILE: Message =
     Message::new("“{}”已有同样的内容，请只保留一个文件。", "{} says the same thing. Keep only one of the two files.");
@@ -60,6 +61,10 @@ pub enum Content {
     Colleges(Vec<College>),
     /// Scores of previous years, opened: its rows are read one by one.
     PastScores(Box<PastScoreSheet>),
+    /// Official accounts, in their order.
+    Accounts(Vec<Account>),
+    /// Official domains, in their order.
+    Domains(Vec<Domain>),
 }
 
 /// Reads files and remembers what later ones refer to.
@@ -88,6 +93,8 @@ impl Reader {
             Kind::Exam => exam::read(path, report_mut).map(Box::new).map(Content::Exam),
             Kind::Lines => Some(Content::Lines(lines::read(path, &self.exams, report_mut))),
             Kind::Ranks => Some(Content::Ranks(ranks::read(path, &self.exams, report_mut))),
+            Kind::Accounts => Some(Content::Accounts(accounts::read_accounts(path, report_mut))),
+            Kind::Domains => Some(Content::Domains(accounts::read_domains(path, report_mut))),
             Kind::Hotlines => Some(Content::Hotlines(hotlines::read(path, report_mut))),
             Kind::Replies => replies::read(path, report_mut).map(Content::Replies),
             Kind::Synonyms => synonyms::read(path, report_mut).map(Content::Synonyms),
@@ -145,6 +152,8 @@ fn subjects(content: &Content) -> Vec<String> {
         Content::Replies(_) => vec!["replies".to_owned()],
         Content::Synonyms(_) => vec!["synonyms".to_owned()],
         Content::Colleges(_) => vec!["colleges".to_owned()],
+        Content::Accounts(_) => vec!["accounts".to_owned()],
+        Content::Domains(_) => vec!["domains".to_owned()],
         Content::Holidays(calendar) => calendar.announced.iter().map(|year| format!("holidays {year}")).collect(),
         Content::Exam(exam) => vec![format!("exam {}", exam.id)],
         Content::Lines(lines) => lines.iter().map(|line| format!("lines {}", line.exam)).collect(),

@@ -1,6 +1,7 @@
 //! What is small and the same for everybody: identity, menu, calendar, exams, lines, rank tables, hotlines.
 
 use serde::Serialize;
+use zhangban_api::accounts::{Account, Domain};
 use zhangban_api::calendar::{Calendar, SpecialDay};
 use zhangban_api::colleges::College;
 use zhangban_api::exams::{ControlLine, Exam};
@@ -28,6 +29,8 @@ pub(super) async fn take(
         Content::Exam(exam) => take_exam(transaction, &exam).await,
         Content::Lines(lines) => take_lines(transaction, before, &lines).await,
         Content::Ranks(tables) => take_ranks(transaction, before, &tables).await,
+        Content::Accounts(accounts) => take_accounts(transaction, before, &accounts).await,
+        Content::Domains(domains) => take_domains(transaction, before, &domains).await,
         Content::Hotlines(hotlines) => take_hotlines(transaction, before, &hotlines).await,
         Content::Colleges(colleges) => take_colleges(transaction, before, &colleges).await,
         Content::Replies(now) => replies::take(transaction, before, now).await,
@@ -229,4 +232,61 @@ async fn take_colleges(
         changes.changed = 1;
     }
     Ok(changes)
+}
+
+async fn take_accounts(
+    transaction: &mut Transaction,
+    before: &Published,
+    accounts: &[Account],
+) -> Result<Changes, StoreError> {
+    transaction.execute("DELETE FROM accounts", &[]).await?;
+    for (position, account) in (0_i64..).zip(accounts) {
+        let Account { platform, name, handle, operator, since, verified_on, link, sample } = account;
+        let values = [
+            Value::Int(position),
+            platform.zh.as_str().into(),
+            platform.en.as_str().into(),
+            name.zh.as_str().into(),
+            name.en.as_str().into(),
+            handle.as_str().into(),
+            operator.zh.as_str().into(),
+            operator.en.as_str().into(),
+            since.map(|date| date.to_string()).unwrap_or_default().into(),
+            verified_on.map(|date| date.to_string()).unwrap_or_default().into(),
+            link.as_str().into(),
+            (*sample).into(),
+        ];
+        let sql = "INSERT INTO accounts (position, platform_zh, platform_en, name_zh, name_en, handle, operator_zh, \
+                   operator_en, since, verified_on, link, sample) \
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        transaction.execute(sql, &values).await?;
+    }
+    let key = |account: &Account| (account.platform.zh.clone(), account.handle.clone());
+    Ok(Changes::between(&before.register.accounts, accounts, key))
+}
+
+async fn take_domains(
+    transaction: &mut Transaction,
+    before: &Published,
+    domains: &[Domain],
+) -> Result<Changes, StoreError> {
+    transaction.execute("DELETE FROM domains", &[]).await?;
+    for (position, entry) in (0_i64..).zip(domains) {
+        let Domain { domain, subdomains, what, operator, since, sample } = entry;
+        let values = [
+            Value::Int(position),
+            domain.as_str().into(),
+            (*subdomains).into(),
+            what.zh.as_str().into(),
+            what.en.as_str().into(),
+            operator.zh.as_str().into(),
+            operator.en.as_str().into(),
+            since.map(|date| date.to_string()).unwrap_or_default().into(),
+            (*sample).into(),
+        ];
+        let sql = "INSERT INTO domains (position, domain, subdomains, what_zh, what_en, operator_zh, operator_en, since, \
+                   sample) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        transaction.execute(sql, &values).await?;
+    }
+    Ok(Changes::between(&before.register.domains, domains, |entry| entry.domain.clone()))
 }

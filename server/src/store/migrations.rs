@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0003_articles.sql"),
     include_str!("../../migrations/0004_colleges_and_past_scores.sql"),
     include_str!("../../migrations/0005_plans.sql"),
+    include_str!("../../migrations/0006_accounts.sql"),
     include_str!("../../migrations/0007_replies.sql"),
 ];
 

@@ -18,6 +18,7 @@ on_both_engines!(identity_and_menu_are_the_departments_own, async |server: TestS
         Service::Plans,
         Service::PastScores,
         Service::Hotlines,
+        Service::Accounts,
         Service::Feedback,
         Service::News,
         Service::FileCase,
@@ -28,8 +29,16 @@ on_both_engines!(identity_and_menu_are_the_departments_own, async |server: TestS
 on_both_engines!(the_menu_has_no_dead_tile, async |server: TestServer| {
     let home = server.get(Page::Home.path()).await;
     let html = home.seen();
-    let pages =
-        [Page::Scores, Page::Admissions, Page::Ranks, Page::Plans, Page::PastScores, Page::Hotlines, Page::Feedback];
+    let pages = [
+        Page::Scores,
+        Page::Admissions,
+        Page::Ranks,
+        Page::Plans,
+        Page::PastScores,
+        Page::Hotlines,
+        Page::Accounts,
+        Page::Feedback,
+    ];
     for page in pages {
         assert!(html.contains(&format!(r#"href="{}""#, page.path())), "{page:?}");
     }

@@ -2,6 +2,7 @@
 //! with the feature `whole`, on PostgreSQL as well.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod accounts;
 mod admissions;
 mod articles;
 mod assistant;

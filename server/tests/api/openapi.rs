@@ -1,6 +1,7 @@
 //! The OpenAPI document.
 
 use serde_json::Value;
+use zhangban_api::accounts::{CheckAccount, ListAccounts};
 use zhangban_api::admissions::QueryAdmission;
 use zhangban_api::articles::{FindArticles, GetArticle, GetEmergencies, GetNewest};
 use zhangban_api::assistant::{AskAssistant, GetAssistant};
@@ -30,6 +31,8 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<ListExams>(),
         described::<QueryScore>(),
         described::<QueryAdmission>(),
+        described::<ListAccounts>(),
+        described::<CheckAccount>(),
         described::<GetRankTable>(),
         described::<ListPlans>(),
         described::<ListPlanFilters>(),

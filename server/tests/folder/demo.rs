@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use zhangban_api::PhoneNumber;
+use zhangban_api::accounts::Account;
 use zhangban_api::articles::{Article, Channel};
 use zhangban_server::department_folder::Content;
 
@@ -64,6 +65,13 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
                         assert!(row.lowest.is_some());
                     })
                     .unwrap();
+            }
+            Content::Accounts(accounts) => {
+                let made_up = |account: &Account| account.sample && account.link.contains(".example/");
+                assert!(accounts.len() >= 5 && accounts.iter().all(made_up));
+            }
+            Content::Domains(domains) => {
+                assert!(domains.iter().all(|domain| domain.sample == domain.domain.ends_with(".example")));
             }
             Content::Hotlines(hotlines) => {
                 assert!(hotlines.len() >= 40);

@@ -1,6 +1,7 @@
 //! Reading a department folder: what is read as it is meant, and what is refused with its file, row and column.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod accounts;
 mod admissions;
 mod articles;
 mod colleges;

@@ -40,6 +40,7 @@ proptest! {
             "year,track,batch,college_code,college,group,requirement,major_code,major,quota,tuition,length",
             "year,track,batch,college_code,major_code,field,old,new,date",
             "name,code,province,level,tags", "college,year,track,lowest,average,lowest_rank,admitted",
+            "platform,name,handle,operator,link", "domain,subdomains,what,operator",
         ] {
             read_to_the_end(&Folder::with_exam().file("a.csv", format!("{heading}\n{}", rows.join("\n"))));
         }
