@@ -13,25 +13,44 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// Measures the release build; `cargo xtask bench` builds it and calls this.
 #[derive(Parser)]
 struct Bench {
     #[command(subcommand)]
     part: Option<Part>,
+    /// Measure only these, all if none is named.
+    #[arg(long, value_enum)]
+    only: Vec<Measure>,
     /// The program that is measured.
     #[arg(long, default_value = "target/release/zhangban")]
     program: PathBuf,
     /// How many candidates: a whole province, or fewer for a quick look.
     #[arg(long, default_value_t = 907_215)]
     candidates: u32,
+    /// Where the sheet and the database are made, and found the next time; a temporary folder otherwise.
+    #[arg(long)]
+    folder: Option<PathBuf>,
     /// How long each side of a ratio is loaded in each turn, in seconds.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
     /// How many turns each side has.
     #[arg(long, default_value_t = 3)]
     turns: usize,
+}
+
+/// What can be measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Measure {
+    /// The import of a province, against `sqlite3 .import`.
+    Import,
+    /// Every candidate looked up once, against the sheet.
+    Candidates,
+    /// Look-ups a second, against a bare handler.
+    Lookups,
+    /// First paints of the home page a second, against a bare handler.
+    Home,
 }
 
 #[derive(Subcommand)]
@@ -53,34 +72,45 @@ async fn main() -> Result<()> {
         return bare::serve(body, kind).await;
     }
     ensure!(bench.program.exists(), "{} is missing: run cargo xtask build first", bench.program.display());
-    let folder = tempfile::tempdir()?;
-    let sheet = folder.path().join("candidates.csv");
-    run(
-        &bench.program,
-        &["demo", "candidates", "--count", &bench.candidates.to_string(), "--seed", "1", "--out"],
-        &sheet,
-    )?;
+    let temporary = tempfile::tempdir()?;
+    bench.measure(bench.folder.as_deref().unwrap_or(temporary.path())).await
+}
 
-    println!("## Import of {} rows against `sqlite3 .import` of the same file (goal at most 2)\n", bench.candidates);
-    let data = folder.path().join("data");
-    import::measure(&bench.program, &sheet, &data, bench.turns)?;
+impl Bench {
+    async fn measure(&self, folder: &Path) -> Result<()> {
+        let (sheet, data) = (folder.join("candidates.csv"), folder.join("data"));
+        if !sheet.exists() {
+            let count = self.candidates.to_string();
+            run(&self.program, &["demo", "candidates", "--count", &count, "--seed", "1", "--out"], &sheet)?;
+        }
+        if self.wants(Measure::Import) {
+            println!("## Import of {} rows against `sqlite3 .import` of the same file (goal at most 2)\n", self.candidates);
+            import::measure(&self.program, &sheet, &data, self.turns)?;
+        } else if !data.exists() {
+            import::ours(&self.program, &sheet, &data)?;
+        }
+        let server = server::Server::start(&self.program, &data).await?;
+        if self.wants(Measure::Candidates) {
+            println!("\n## Every candidate looked up once, against the sheet (goal 0 mismatches)\n");
+            lookups::verify(&server, &sheet).await?;
+        }
+        if self.wants(Measure::Lookups) {
+            println!("\n## Score look-ups against a bare handler that returns the same bytes (goal at least 0.8)\n");
+            let candidate = lookups::some_candidate(&sheet)?;
+            compare(self, &server, &lookups::request(&candidate)?, folder).await?;
+        }
+        if self.wants(Measure::Home) {
+            println!("\n## The home page against a bare handler that returns the same bytes (goal at least 0.8)\n");
+            compare(self, &server, &load::get("/"), folder).await?;
+        }
+        println!("\n## Memory of the server after all that (goal at most 300 MB)\n");
+        println!("peak {} MB, now {} MB", server.memory("VmHWM")? / 1024, server.memory("VmRSS")? / 1024);
+        Ok(())
+    }
 
-    let server = server::Server::start(&bench.program, &data).await?;
-    println!("\n## Every candidate looked up once, against the sheet (goal 0 mismatches)\n");
-    lookups::verify(&server, &sheet).await?;
-
-    println!("\n## Score look-ups a second against a bare handler that returns the same bytes (goal at least 0.8)\n");
-    let candidate = lookups::some_candidate(&sheet)?;
-    compare(&bench, &server, &lookups::request(&candidate)?, folder.path()).await?;
-
-    println!(
-        "\n## The first paint of the home page against a bare handler that returns the same bytes (goal at least 0.8)\n"
-    );
-    compare(&bench, &server, &load::get("/"), folder.path()).await?;
-
-    println!("\n## Memory of the server after all that (goal at most 300 MB)\n");
-    println!("peak {} MB, now {} MB", server.memory("VmHWM")? / 1024, server.memory("VmRSS")? / 1024);
-    Ok(())
+    fn wants(&self, measure: Measure) -> bool {
+        self.only.is_empty() || self.only.contains(&measure)
+    }
 }
 
 /// Loads the server and a bare handler with the same bytes in turns.
@@ -89,17 +119,26 @@ async fn compare(bench: &Bench, server: &server::Server, request: &[u8], folder:
     let body = folder.join("body");
     std::fs::write(&body, &answer.body)?;
     let bare = server::Server::bare(&body, &answer.kind).await?;
+    let bytes = answer.body.len();
+    let (our_answer, bare_answer) = (answer.expected(), load::once(bare.address, request).await?.expected());
     let mut ratios = Vec::new();
     for turn in 1..=bench.turns {
-        let ours = load::run(server.address, request, bench.seconds).await?;
-        let plain = load::run(bare.address, request, bench.seconds).await?;
+        let ours = loaded(server, request, &our_answer, bench.seconds)?;
+        let plain = loaded(&bare, request, &bare_answer, bench.seconds)?;
         let ratio = ours.per_second() / plain.per_second();
         println!("turn {turn}: ours {ours}; bare {plain}; ratio {ratio:.2}");
         ratios.push(ratio);
     }
     ratios.sort_by(f64::total_cmp);
-    println!("median ratio {:.2} for {} bytes", ratios[ratios.len() / 2], answer.body.len());
+    println!("median ratio {:.2} for {bytes} bytes", ratios[ratios.len() / 2]);
     Ok(())
+}
+
+/// Loads a server, and sees what that cost it.
+fn loaded(server: &server::Server, request: &[u8], expected: &load::Expected, seconds: u64) -> Result<load::Shown> {
+    let before = server.processor_time()?;
+    let shown = load::run(server.address, request, expected, seconds)?;
+    Ok(shown.at_the_cost_of(server.processor_time()? - before))
 }
 
 fn run(program: &Path, arguments: &[&str], last: &Path) -> Result<()> {

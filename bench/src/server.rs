@@ -53,6 +53,15 @@ impl Server {
         Ok(Self { child, address })
     }
 
+    /// Processor time so far, of the program and of the kernel for it: the 14th and 15th figure of `/proc/PID/stat`, in
+    /// hundredths of a second. The name of the program, which may hold blanks, ends with the last bracket.
+    pub(crate) fn processor_time(&self) -> Result<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let (_, figures) = stat.rsplit_once(')').context("no figures")?;
+        let ticks = figures.split_whitespace().skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+        Ok(Duration::from_millis(ticks * 10))
+    }
+
     /// A figure of `/proc/PID/status`, in KB.
     pub(crate) fn memory(&self, name: &str) -> Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
