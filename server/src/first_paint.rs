@@ -91,7 +91,11 @@ pub fn public(context: &Context, headers: &HeaderMap, status: StatusCode, paint:
 
 /// A page for one person: stored by nobody on the way.
 pub fn personal(context: &Context, headers: &HeaderMap, status: StatusCode, paint: FirstPaint) -> Response {
-    let body = Body::from(render(context, Reader::of(headers), paint));
+    personal_to(context, Reader::of(headers), status, paint)
+}
+
+fn personal_to(context: &Context, reader: Reader, status: StatusCode, paint: FirstPaint) -> Response {
+    let body = Body::from(render(context, reader, paint));
     let mut response = (status, body).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -100,10 +104,15 @@ pub fn personal(context: &Context, headers: &HeaderMap, status: StatusCode, pain
 
 /// The page that says why there is no page.
 pub fn refused(context: &Context, headers: &HeaderMap, error: ApiError) -> Response {
+    refused_to(context, Reader::of(headers), error)
+}
+
+/// The same, where the request is gone already.
+pub fn refused_to(context: &Context, reader: Reader, error: ApiError) -> Response {
     let status = refusal::status(error.code);
     // An address that cannot exist: whatever was asked for, nothing of it is repeated.
     let paint = begin(context, "/-").with_posted::<zhangban::services::not_found::Refused>(&Err(error.clone()));
-    let mut response = personal(context, headers, status, paint);
+    let mut response = personal_to(context, reader, status, paint);
     if let Some(seconds) = error.retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -180,7 +189,7 @@ fn alternates(address: &str) -> String {
 }
 
 /// Puts values where the template says `%name%`. Values are not looked through again, so none can ask for another.
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut page = String::with_capacity(template.len() + values.iter().map(|(_, value)| value.len()).sum::<usize>());
     let mut rest = template;
     while let Some(at) = rest.find('%') {

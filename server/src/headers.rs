@@ -1,9 +1,6 @@
 //! Headers that stand on every answer: what a browser may do with it.
 
-use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
 
 /// Set on every answer, pages and files and errors alike. `'wasm-unsafe-eval'` is what compiling WebAssembly needs.
 const ALWAYS: [(HeaderName, HeaderValue); 6] = [
@@ -22,7 +19,6 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// The headers of one server.
-#[derive(Clone)]
 pub struct Headers(HeaderMap);
 
 impl Headers {
@@ -40,15 +36,12 @@ impl Headers {
         }
         Self(headers)
     }
-}
 
-/// Puts them on.
-pub async fn put_on(State(headers): State<Headers>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let on = response.headers_mut();
-    on.reserve(headers.0.len());
-    for (name, value) in &headers.0 {
-        on.insert(name.clone(), value.clone());
+    /// Puts them on.
+    pub fn put_on(&self, on: &mut HeaderMap) {
+        on.reserve(self.0.len());
+        for (name, value) in &self.0 {
+            on.insert(name.clone(), value.clone());
+        }
     }
-    response
 }

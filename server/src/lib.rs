@@ -1,7 +1,8 @@
 //! The JSON backend of Zhangban and the first paint of every page.
 //!
-//! [`app`] is the whole of it as one router; `main.rs` gives it a port, tests call it as it is.
+//! [`app`] is the whole of it as one service; `main.rs` gives it a port, tests call it as it is.
 
+mod around;
 pub mod assistant;
 pub mod bundle;
 pub mod clock;
@@ -30,27 +31,29 @@ pub mod settings;
 pub mod store;
 mod terms;
 
-use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
-use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tower_http::catch_panic::CatchPanicLayer;
 use zhangban_api::ErrorCode;
 
+pub use crate::around::App;
 use crate::context::Context;
-use crate::headers::Headers;
 use crate::refusal::Refusal;
 use crate::routes::Routes;
 
 /// Every route, with the limits and the headers around it.
-pub fn app(context: Context) -> Router {
+pub fn app(context: Context) -> App {
     // Rendering starts no task, but the reactive system asks for an executor; a second start is told so and is no fault.
     let _ = any_spawner::Executor::init_tokio();
+    App::new(services(&context), watched(&context), context)
+}
+
+/// Everything that citizens use.
+fn services(context: &Context) -> Router {
     let (services, document) = [
         services::department::routes,
         services::exams::routes,
@@ -73,24 +76,16 @@ pub fn app(context: Context) -> Router {
     .fold(Routes::default(), |routes, service| service(routes))
     .finish();
     let document: Arc<str> = document.finish().into();
-    let (health, _) = services::health::routes(Routes::default()).finish();
-    let headers = Headers::new(context.frame_ancestors());
     services
         .route(openapi::PATH, get(async move || openapi::answer(&document)))
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Refusal::from(ErrorCode::MethodNotAllowed))
-        .layer(DefaultBodyLimit::max(limits::BODY))
-        .layer(from_fn_with_state(context.clone(), limits::hold))
-        // Whoever watches the server must be answered when it has no place left.
-        .merge(health)
-        .layer(CatchPanicLayer::custom(broken))
-        .layer(from_fn_with_state(headers, headers::put_on))
-        .with_state(context)
+        .with_state(context.clone())
 }
 
-/// What a panic becomes: one failed request, not one failed server. What it said stays here: it may hold personal data.
-fn broken(_: Box<dyn Any + Send>) -> Response {
-    Refusal::Broken("a handler panicked".into()).into_response()
+/// What whoever watches the server asks.
+fn watched(context: &Context) -> Router {
+    services::health::routes(Routes::default()).finish().0.with_state(context.clone())
 }
 
 /// What no service answers: a file of the app, or nothing.

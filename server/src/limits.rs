@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
+use axum::http::Method;
 use axum::response::Response;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zhangban_api::{ApiError, ErrorCode};
 
 use crate::context::Context;
-use crate::first_paint;
+use crate::first_paint::{self, Reader};
 use crate::refusal;
+use crate::routes::body;
 
 /// The largest body of a request, in bytes: a form of 2,000 characters, percent-encoded, three times over.
 pub const BODY: usize = 64 * 1024;
@@ -19,10 +20,24 @@ pub const BODY: usize = 64 * 1024;
 /// After how many seconds a turned-away citizen should come again.
 const RETRY_AFTER: u32 = 3;
 
+/// How many posted forms are given back at once; each may be as large as a body.
+const FORMS: usize = 64;
+
+/// A page that tries again by itself.
+const WAIT: &str = include_str!("overloaded.html");
+
+/// A page that gives a form back.
+const SEND_AGAIN: &str = include_str!("overloaded_form.html");
+
+/// Instead of the form, where it could not be read.
+const GO_BACK: &str = "<p>请等几秒，按浏览器的“返回”键回到表单，再提交一次。</p>\n\
+    <p lang=\"en\">Wait a few seconds, go back to the form, and send it again.</p>";
+
 /// How much is taken on at once.
 #[derive(Clone)]
 pub struct Limits {
     places: Arc<Semaphore>,
+    forms: Arc<Semaphore>,
     time: Duration,
     listeners: Arc<Semaphore>,
 }
@@ -34,7 +49,12 @@ const LISTENERS: usize = 2_048;
 impl Limits {
     /// At most `concurrent` requests in work, none longer than `time`.
     pub fn new(concurrent: usize, time: Duration) -> Self {
-        Self { places: Arc::new(Semaphore::new(concurrent)), time, listeners: Arc::new(Semaphore::new(LISTENERS)) }
+        Self {
+            places: Arc::new(Semaphore::new(concurrent)),
+            forms: Arc::new(Semaphore::new(FORMS)),
+            time,
+            listeners: Arc::new(Semaphore::new(LISTENERS)),
+        }
     }
 
     /// With so many listeners.
@@ -58,29 +78,56 @@ impl Default for Limits {
 }
 
 /// Turns away what is too much.
-pub async fn hold(State(context): State<Context>, request: Request, next: Next) -> Response {
-    let wants_page = !request.uri().path().starts_with("/api/");
+pub async fn hold<F>(context: &Context, request: Request, work: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let limits = context.limits();
-    let refused = match limits.places.try_acquire() {
-        Err(_) => ApiError::overloaded(RETRY_AFTER),
-        Ok(_place) => {
-            let headers = wants_page.then(|| request.headers().clone());
-            match tokio::time::timeout(limits.time, next.run(request)).await {
-                Ok(response) => return response,
-                Err(_) => match headers {
-                    Some(headers) => return first_paint::refused(&context, &headers, ErrorCode::TimedOut.into()),
-                    None => ErrorCode::TimedOut.into(),
-                },
-            }
-        }
+    let reader = (!request.uri().path().starts_with("/api/")).then(|| Reader::of(request.headers()));
+    let Ok(_place) = limits.places.try_acquire() else {
+        return match (reader, request.method()) {
+            (None, _) => refusal::answer(ApiError::overloaded(RETRY_AFTER)),
+            (Some(_), &Method::POST) => overloaded_page(limits.given_back(request).await),
+            (Some(_), _) => overloaded_page(WAIT.into()),
+        };
     };
-    if wants_page { overloaded_page() } else { refusal::answer(refused) }
+    match (tokio::time::timeout(limits.time, work(request)).await, reader) {
+        (Ok(response), _) => response,
+        (Err(_), Some(reader)) => first_paint::refused_to(context, reader, ErrorCode::TimedOut.into()),
+        (Err(_), None) => refusal::answer(ErrorCode::TimedOut.into()),
+    }
 }
 
-/// A page that costs nothing to make and tries again by itself.
-fn overloaded_page() -> Response {
+impl Limits {
+    /// What was typed comes back in the page that asks to wait, and one tap sends it again: reading it costs less than
+    /// working on it, and a citizen types it once.
+    async fn given_back(&self, request: Request) -> String {
+        let read = async {
+            let _place = self.forms.try_acquire().ok()?;
+            let body = tokio::time::timeout(self.time, body(request)).await.ok()?.ok()?;
+            serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).ok()
+        };
+        let form = read.await.map(|fields| {
+            let fields: String = fields.iter().map(|(name, value)| hidden(name, value)).collect();
+            format!(
+                "<form method=\"post\">\n{fields}<button>重新提交 <span lang=\"en\">Send again</span></button>\n</form>"
+            )
+        });
+        first_paint::fill(SEND_AGAIN, &[("next", form.as_deref().unwrap_or(GO_BACK))])
+    }
+}
+
+fn hidden(name: &str, value: &str) -> String {
+    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", escaped(name), escaped(value))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+/// A page that costs next to nothing to make, and that nobody keeps.
+fn overloaded_page(page: String) -> Response {
     let mut response = refusal::answer(ApiError::overloaded(RETRY_AFTER));
-    let page = include_str!("overloaded.html");
     *response.body_mut() = page.into();
     response
         .headers_mut()

@@ -53,7 +53,6 @@ impl Routes {
         H: Fn(&Context, &E::Request) -> Result<E::Reply, Refusal> + Clone + Send + Sync + 'static,
     {
         let answer = move |State(context): State<Context>, request: Request| async move {
-            let headers = request.headers().clone();
             let asked = Asked::<E>::read(request).await?;
             // Named by what was understood: a stranger who makes up parameters makes up no names.
             let question = serde_json::to_string(&asked.request).map_err(|error| Refusal::Broken(error.to_string()))?;
@@ -64,7 +63,7 @@ impl Routes {
                 Ok::<_, Refusal>(Answer::new(JSON, body))
             };
             let answer: Arc<Answer> = context.kept().get(&name, edition(&context), make)?;
-            let mut response = answer.respond(&headers);
+            let mut response = answer.respond(&asked.headers);
             response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
             Ok::<_, Refusal>(response)
         };
@@ -110,17 +109,18 @@ pub struct Asked<E: Endpoint> {
 
 impl<E: Endpoint> Asked<E> {
     async fn read(request: Request) -> Result<Self, Refusal> {
-        let headers = request.headers().clone();
+        let (head, content) = request.into_parts();
         let request = match E::METHOD {
-            Method::Get => Query::<E::Request>::try_from_uri(request.uri()).map_err(|_| ErrorCode::Malformed)?.0,
+            Method::Get => Query::<E::Request>::try_from_uri(&head.uri).map_err(|_| ErrorCode::Malformed)?.0,
             Method::Post => {
-                if !is_json(&headers) {
+                if !is_json(&head.headers) {
                     return Err(ErrorCode::UnsupportedMediaType.into());
                 }
-                serde_json::from_slice(&body(request).await?).map_err(|_| ErrorCode::Malformed)?
+                let content = body(Request::new(content)).await?;
+                serde_json::from_slice(&content).map_err(|_| ErrorCode::Malformed)?
             }
         };
-        Ok(Self { request, headers })
+        Ok(Self { request, headers: head.headers })
     }
 }
 

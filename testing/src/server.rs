@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde::Serialize;
 use tower::ServiceExt;
 use zhangban_api::{Endpoint, Method};
+use zhangban_server::App;
 use zhangban_server::context::{Context, Parts};
 use zhangban_server::department_folder::Plan;
 use zhangban_server::identity_key::IdentityKey;
@@ -24,7 +24,7 @@ use crate::sample;
 /// The whole application without a port.
 #[derive(Clone)]
 pub struct TestServer {
-    app: Router,
+    app: App,
     context: Context,
     clock: TestClock,
     database: Arc<Database>,
@@ -61,8 +61,8 @@ impl TestServer {
         Self::on(self.database.clone(), self.clock.clone(), change).await
     }
 
-    /// Its routes, to be served on a port or called.
-    pub fn app(&self) -> Router {
+    /// The application, to be served on a port or called.
+    pub fn app(&self) -> App {
         self.app.clone()
     }
 

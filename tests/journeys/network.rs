@@ -7,13 +7,14 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower::ServiceExt;
 use zhangban_api::articles::EMERGENCY_EVENTS;
+use zhangban_server::App;
 use zhangban_server::limits::Limits;
 use zhangban_testing::{Engine, TestServer};
 
@@ -44,6 +45,8 @@ struct Conditions {
     wasm: Delivery,
     /// Answers of the API.
     api: Delivery,
+    /// Answers to forms that a browser posts by itself.
+    forms: Delivery,
 }
 
 /// A server that browsers can reach.
@@ -68,7 +71,7 @@ impl Site {
         let (conditions, told) = watch::channel(Conditions::default());
         let asked = Arc::<Mutex<Vec<String>>>::default();
         let heard = Arc::clone(&asked);
-        let app = server.app().layer(from_fn(move |request: Request, next: Next| {
+        let app = Router::new().fallback_service(server.app()).layer(from_fn(move |request: Request, next: Next| {
             let (told, full) = (told.clone(), full.clone());
             if is_wasm(request.uri().path()) {
                 heard.lock().unwrap().push(request.uri().path().to_owned());
@@ -95,6 +98,11 @@ impl Site {
     pub(crate) fn deliver_api(&self, api: Delivery) {
         self.conditions.send_modify(|conditions| conditions.api = api);
     }
+
+    /// From now on answers to posted forms get through like this.
+    pub(crate) fn deliver_forms(&self, forms: Delivery) {
+        self.conditions.send_modify(|conditions| conditions.forms = forms);
+    }
 }
 
 /// The app itself, or the code of a page in its own file.
@@ -102,14 +110,16 @@ fn is_wasm(path: &str) -> bool {
     [".wasm", ".bin"].iter().any(|ending| path.ends_with(ending))
 }
 
-async fn deliver(mut told: watch::Receiver<Conditions>, full: Router, request: Request, next: Next) -> Response {
+async fn deliver(mut told: watch::Receiver<Conditions>, full: App, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let is_wasm = is_wasm(path);
     // Whoever listens for emergencies asks nothing: a test that cuts answers off is not about it.
     let is_api = path.starts_with("/api/") && path != EMERGENCY_EVENTS;
-    let delivery = |conditions: &Conditions| match (is_wasm, is_api) {
-        (true, _) => conditions.wasm,
-        (_, true) => conditions.api,
+    let is_form = request.method() == Method::POST && !is_api;
+    let delivery = |conditions: &Conditions| match (is_wasm, is_api, is_form) {
+        (true, _, _) => conditions.wasm,
+        (_, true, _) => conditions.api,
+        (_, _, true) => conditions.forms,
         _ => Delivery::Prompt,
     };
     let Ok(now) = told.wait_for(|conditions| delivery(conditions) != Delivery::Held).await.map(|now| delivery(&now))

@@ -66,6 +66,20 @@ fn a_candidate_sees_her_result_without_scripting() {
 }
 
 #[test]
+fn what_was_typed_is_not_lost_when_the_server_is_full() {
+    journey_without_scripting(async |browser| {
+        browser.expects_refusals();
+        browser.site.deliver_forms(Delivery::Overloaded);
+        browser.open(Page::Scores).await;
+        ask(browser, &LI_MING).await;
+        browser.says("您填写的内容还没有提交，也没有丢失").await;
+        browser.site.deliver_forms(Delivery::Prompt);
+        browser.button("重新提交 Send again").await.click().await.unwrap();
+        sees_her_result(browser).await;
+    });
+}
+
+#[test]
 fn a_result_that_was_posted_before_the_app_came_is_taken_over_too() {
     journey(async |browser| {
         browser.site.deliver_wasm(Delivery::Held);

@@ -9,9 +9,19 @@ use crate::context::Context;
 use crate::published;
 use crate::routes::Routes;
 
+/// The program runs.
+const ALIVE: &str = "/livez";
+/// It can answer, database and all.
+const READY: &str = "/readyz";
+
 /// `/livez`: the program runs. `/readyz`: it can answer, database and all.
 pub fn routes(routes: Routes) -> Routes {
-    routes.route("/livez", get(async || plain(StatusCode::OK, "ok\n"))).route("/readyz", get(ready))
+    routes.route(ALIVE, get(async || plain(StatusCode::OK, "ok\n"))).route(READY, get(ready))
+}
+
+/// Whether it is this that is asked, and not something that citizens use.
+pub fn is_asked(path: &str) -> bool {
+    path == ALIVE || path == READY
 }
 
 async fn ready(State(context): State<Context>) -> Response {

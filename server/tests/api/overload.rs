@@ -10,9 +10,9 @@ use futures_util::stream;
 use zhangban::page::Page;
 use zhangban_api::department::GetDepartment;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::scores::QueryScore;
+use zhangban_api::scores::{QueryScore, ScoreQuery};
 use zhangban_api::{Endpoint, ErrorCode};
-use zhangban_server::limits::Limits;
+use zhangban_server::limits::{BODY, Limits};
 use zhangban_testing::sample::LI_MING;
 use zhangban_testing::{TestServer, on_both_engines};
 
@@ -40,6 +40,39 @@ on_both_engines!(a_page_says_so_and_tries_again_by_itself, async |server: TestSe
     assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
     assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
     assert!(answer.text().contains(r#"http-equiv="refresh""#) && answer.text().contains("当前查询人数较多"));
+});
+
+/// The fields that a page would send, as a browser reads them.
+fn hidden_fields(page: &str) -> Vec<(String, String)> {
+    let plain = |text: &str| text.replace("&lt;", "<").replace("&quot;", "\"").replace("&amp;", "&");
+    let field = |rest: &str| {
+        let (name, rest) = rest.split_once("\" value=\"")?;
+        Some((plain(name), plain(rest.split_once('"')?.0)))
+    };
+    page.split("<input type=\"hidden\" name=\"").skip(1).filter_map(field).collect()
+}
+
+on_both_engines!(a_form_that_finds_no_place_is_given_back_to_be_sent_again, async |server: TestServer| {
+    let full = without_places(&server).await;
+    let ScoreQuery { exam, candidate_number, citizen_id } = LI_MING.query();
+    let odd = "“&amp;” <b> \"quoted\"\r\n第二行".to_owned();
+    let typed = [("exam", exam), ("candidate_number", candidate_number), ("citizen_id", citizen_id), ("odd", odd)];
+    let answer = full.post_form(Page::Scores.path(), &typed).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+    assert!(!answer.text().contains("http-equiv"), "a page that tries again by itself would lose the form");
+    let sent_again = hidden_fields(answer.text());
+    assert_eq!(sent_again, typed.map(|(name, value)| (name.to_owned(), value)));
+    let result = server.post_form(Page::Scores.path(), &sent_again).await;
+    assert!(result.status == StatusCode::OK && result.seen().contains("608"));
+});
+
+on_both_engines!(a_form_that_cannot_be_read_is_sent_again_from_where_it_was_typed, async |server: TestServer| {
+    let full = without_places(&server).await;
+    let answer = full.post_form(Page::Feedback.path(), &[("message", "x".repeat(BODY))]).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.text().contains("“返回”") && !answer.text().contains("http-equiv"));
 });
 
 on_both_engines!(whoever_watches_the_server_is_answered_all_the_same, async |server: TestServer| {
