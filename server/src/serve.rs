@@ -1,15 +1,18 @@
 //! Serving: from the first connection to the last answer.
 
+mod patience;
+
 use std::io;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 
+use self::patience::Patience;
 use crate::context::Context;
 
 /// How long a client may take to send the head of a request; one that sends a byte a minute is not waited for.
@@ -32,7 +35,7 @@ pub async fn serve(listener: TcpListener, context: Context) -> io::Result<()> {
     let app = TowerToHyperService::new(crate::app(context.clone()));
     let connections = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    http.header_read_timeout(HEAD);
     let mut ending = Box::pin(last_call(context)?);
     loop {
         let stream = tokio::select! {
@@ -41,6 +44,7 @@ pub async fn serve(listener: TcpListener, context: Context) -> io::Result<()> {
         };
         match stream {
             Ok(stream) => {
+                http.timer(Patience::default());
                 let connection = connections.watch(http.serve_connection(TokioIo::new(stream), app.clone()));
                 // A connection that breaks is the other side's affair; its request is logged where it is handled.
                 tokio::spawn(async move { connection.await.unwrap_or_default() });
