@@ -152,11 +152,11 @@ enum Staging {
 }
 
 impl Stage {
-    /// Adds a row.
-    pub async fn push(&mut self, values: &[Value<'_>]) -> Result<(), StoreError> {
+    /// Adds rows: the values of one after those of the other.
+    pub async fn push(&mut self, rows: &[Value<'_>]) -> Result<(), StoreError> {
         match &mut self.0 {
-            Staging::Sqlite(stage) => stage.push(values),
-            Staging::Postgres(stage) => stage.push(values).await,
+            Staging::Sqlite(stage) => stage.push(rows),
+            Staging::Postgres(stage) => stage.push(rows).await,
         }
     }
 

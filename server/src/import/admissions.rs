@@ -30,6 +30,7 @@ impl Written for Admissions {
         "file",
     ];
     const KEY: usize = 3;
+    const INDEX: (&'static str, &'static str) = ("admissions_by_identity", "identity, batch");
 
     fn write(row: &AdmissionRow<'_>, key: &IdentityKey, values: &mut Vec<Value<'static>>) {
         let [exam, number, identity] = person(&row.person, key);

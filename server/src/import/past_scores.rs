@@ -23,6 +23,7 @@ const PAST_SCORES: Target = Target {
         "file",
     ],
     key: 6,
+    index: None,
 };
 
 /// Takes a table of scores.

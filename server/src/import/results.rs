@@ -12,6 +12,7 @@ impl Written for Scores {
     const COLUMNS: &'static [&'static str] =
         &["exam", "candidate_number", "identity", "name", "track", "state", "marks", "total", "rank", "file"];
     const KEY: usize = 2;
+    const INDEX: (&'static str, &'static str) = ("results_by_identity", "identity");
 
     fn write(row: &ScoreRow<'_>, key: &IdentityKey, values: &mut Vec<Value<'static>>) {
         use std::fmt::Write;

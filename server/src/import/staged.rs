@@ -22,6 +22,8 @@ pub(super) struct Target {
     pub(super) columns: &'static [&'static str],
     /// How many of the columns are the key.
     pub(super) key: usize,
+    /// The index beside its key, if it has one: name and columns.
+    pub(super) index: Option<(&'static str, &'static str)>,
 }
 
 /// Takes rows on the thread that reads, and sends them on in batches.
@@ -59,6 +61,8 @@ pub(super) trait Written: People + Send + 'static {
     const COLUMNS: &'static [&'static str];
     /// How many of the columns are the key.
     const KEY: usize;
+    /// Its index by identity: name and columns.
+    const INDEX: (&'static str, &'static str);
 
     /// A row as it is written: a value for each column but the last.
     fn write(row: &Self::Row<'_>, key: &IdentityKey, values: &mut Vec<Value<'static>>);
@@ -98,7 +102,8 @@ pub(super) async fn take<P: Written>(
             sheet.finish()
         }
     };
-    let taken = gather(store, Target { table: P::TABLE, columns: P::COLUMNS, key: P::KEY }, file, read).await;
+    let target = Target { table: P::TABLE, columns: P::COLUMNS, key: P::KEY, index: Some(P::INDEX) };
+    let taken = gather(store, target, file, read).await;
     bar.finish_and_clear();
     taken
 }
@@ -122,24 +127,39 @@ pub(super) async fn gather(
         read
     });
     let mut stage = store.stage(target.table, target.columns).await?;
+    let (mut in_order, mut last) = (true, Vec::new());
     while let Some(batch) = receive.recv().await {
-        for row in batch.chunks_exact(width) {
-            stage.push(row).await?;
-        }
+        in_order &= follow(target, &batch, &mut last);
+        stage.push(&batch).await?;
     }
     let entries = match reading.await.map_err(|_| ImportError::CutShort)? {
         Ok(entries) => entries,
         Err(faults) => return Ok(Outcome::Refused(faults)),
     };
     let mut transaction = stage.begin().await?;
-    let changes = Changes { entries, ..merge(&mut transaction, target, file_id).await? };
+    let changes = Changes { entries, ..merge(&mut transaction, target, file_id, in_order).await? };
     finish(transaction, changes).await?;
     Ok(Outcome::Taken(changes))
 }
 
-/// Makes what this file says what was gathered.
-async fn merge(transaction: &mut Transaction, target: Target, file: i64) -> Result<Changes, StoreError> {
-    let Target { table, columns, key } = target;
+/// Whether the rows of a batch follow each other, and the last before them, by their keys.
+fn follow(target: Target, batch: &[Value<'static>], last: &mut Vec<Value<'static>>) -> bool {
+    let keys = || batch.chunks_exact(target.columns.len()).map(|row| &row[..target.key]);
+    let follow = keys().next().is_none_or(|first| last.as_slice() <= first) && keys().is_sorted();
+    if let Some(end) = keys().last() {
+        *last = end.to_vec();
+    }
+    follow
+}
+
+/// Makes what this file says what was gathered. Rows that came in the order of their keys are not sorted again.
+async fn merge(
+    transaction: &mut Transaction,
+    target: Target,
+    file: i64,
+    in_order: bool,
+) -> Result<Changes, StoreError> {
+    let Target { table, columns, key, index } = target;
     let (key, rest) = columns.split_at(key);
     let before = count(transaction, table).await?;
     let mut removed = 0;
@@ -149,16 +169,26 @@ async fn merge(transaction: &mut Transaction, target: Target, file: i64) -> Resu
         let gone = format!("DELETE FROM {table} WHERE file = $1 AND NOT EXISTS (SELECT 1 FROM staged WHERE {same})");
         removed = transaction.execute(&gone, &[Value::Int(file)]).await?;
     }
+    // SQLite makes an index of what is there sooner than it keeps one up row by row. Whoever looks something up meanwhile
+    // sees what was there before.
+    let index = index.filter(|_| before == 0);
+    if let Some((name, _)) = index {
+        transaction.script(&format!("/* in SQLite: DROP INDEX {name} */")).await?;
+    }
     let (columns, key) = (columns.join(", "), key.join(", "));
+    let order = if in_order { String::new() } else { format!("ORDER BY {key}") };
     let apart = |prefix: &str| rest.iter().map(|name| format!("{prefix}.{name}")).collect::<Vec<_>>().join(", ");
     let set = rest.iter().map(|name| format!("{name} = excluded.{name}")).collect::<Vec<_>>().join(", ");
     let upsert = format!(
-        "INSERT INTO {table} ({columns}) SELECT {columns} FROM staged WHERE true ORDER BY {key} \
+        "INSERT INTO {table} ({columns}) SELECT {columns} FROM staged WHERE true {order} \
          ON CONFLICT ({key}) DO UPDATE SET {set} WHERE ({}) IS DISTINCT FROM ({})",
         apart(table),
         apart("excluded"),
     );
     let written = transaction.execute(&upsert, &[]).await?;
+    if let Some((name, of)) = index {
+        transaction.script(&format!("/* in SQLite: CREATE UNIQUE INDEX {name} ON {table} ({of}) */")).await?;
+    }
     let added = count(transaction, table).await?.saturating_sub(before.saturating_sub(removed));
     Ok(Changes { entries: 0, added, changed: written.saturating_sub(added), removed })
 }

@@ -48,7 +48,7 @@ impl Postgres {
         let shape = client.prepare(&format!("SELECT {list} FROM {table}")).await?;
         let types: Vec<Type> = shape.columns().iter().map(|column| column.type_().clone()).collect();
         let sink = client.copy_in(&format!("COPY pg_temp.staged ({list}) FROM STDIN BINARY")).await?;
-        Ok(Stage { client, writer: Box::pin(BinaryCopyInWriter::new(sink, &types)) })
+        Ok(Stage { client, writer: Box::pin(BinaryCopyInWriter::new(sink, &types)), columns: columns.len() })
     }
 }
 
@@ -125,11 +125,15 @@ impl Drop for Transaction {
 pub(super) struct Stage {
     client: Object,
     writer: Pin<Box<BinaryCopyInWriter>>,
+    columns: usize,
 }
 
 impl Stage {
-    pub(super) async fn push(&mut self, values: &[Value<'_>]) -> Result<(), StoreError> {
-        Ok(self.writer.as_mut().write_raw(parameters(values)).await?)
+    pub(super) async fn push(&mut self, rows: &[Value<'_>]) -> Result<(), StoreError> {
+        for row in rows.chunks_exact(self.columns) {
+            self.writer.as_mut().write_raw(parameters(row)).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn begin(mut self) -> Result<Transaction, StoreError> {

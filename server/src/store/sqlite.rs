@@ -20,9 +20,11 @@ const STATEMENTS: usize = 128;
 #[derive(Clone)]
 pub(super) struct Sqlite {
     path: Arc<PathBuf>,
-    writer: Arc<Mutex<Connection>>,
     /// Readers that nobody uses just now; one more is opened when all are in use.
     readers: Arc<std::sync::Mutex<Vec<Connection>>>,
+    /// Closed last: SQLite then brings the write-ahead log home and removes it, which a reader may not. The next program
+    /// need not look through it.
+    writer: Arc<Mutex<Connection>>,
 }
 
 impl Sqlite {
@@ -68,6 +70,18 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     // The pages of a province's results fit in the operating system's cache; mapped, they are read without a copy.
     connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     Ok(connection)
+}
+
+/// What stands in `/* in SQLite: ... */` is for us.
+fn with_own_parts(sql: &str) -> String {
+    let mut parts = sql.split("/* in SQLite: ");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (own, common) = part.split_once("*/").unwrap_or((part, ""));
+        whole.push_str(own);
+        whole.push_str(common);
+    }
+    whole
 }
 
 fn rows(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
@@ -133,8 +147,7 @@ impl Transaction {
     }
 
     pub(super) fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        let sql = sql.replace("/* in SQLite: WITHOUT ROWID */", "WITHOUT ROWID");
-        Ok(block_in_place(|| self.connection.execute_batch(&sql))?)
+        Ok(block_in_place(|| self.connection.execute_batch(&with_own_parts(sql)))?)
     }
 
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
@@ -162,6 +175,7 @@ const IMPORT_CACHE_KIB: i64 = 256 * 1024;
 pub(super) struct Stage {
     connection: Box<Connection>,
     insert: String,
+    columns: usize,
 }
 
 impl Stage {
@@ -173,16 +187,31 @@ impl Stage {
             "PRAGMA temp.journal_mode = OFF; CREATE TEMP TABLE staged AS SELECT {list} FROM {table} LIMIT 0; BEGIN"
         ))?;
         let places = (1..=columns.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-        Ok(Self { connection, insert: format!("INSERT INTO temp.staged ({list}) VALUES ({places})") })
+        let insert = format!("INSERT INTO temp.staged ({list}) VALUES ({places})");
+        Ok(Self { connection, insert, columns: columns.len() })
     }
 
-    pub(super) fn push(&mut self, values: &[Value<'_>]) -> Result<(), StoreError> {
-        self.connection.prepare_cached(&self.insert)?.execute(params_from_iter(values))?;
+    pub(super) fn push(&mut self, rows: &[Value<'_>]) -> Result<(), StoreError> {
+        let mut insert = self.connection.prepare_cached(&self.insert)?;
+        for row in rows.chunks_exact(self.columns) {
+            insert.execute(params_from_iter(row))?;
+        }
         Ok(())
     }
 
     pub(super) fn begin(self) -> Result<Transaction, StoreError> {
         block_in_place(|| self.connection.execute_batch("COMMIT"))?;
         Transaction::begin(Writer::Own(self.connection))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_for_sqlite_alone_is_no_comment_here() {
+        let sql = "CREATE TABLE t (a TEXT) /* in SQLite: WITHOUT ROWID */; /* why */ SELECT 1 /* in SQLite: + 1 */";
+        assert_eq!(with_own_parts(sql), "CREATE TABLE t (a TEXT) WITHOUT ROWID ; /* why */ SELECT 1 + 1 ");
     }
 }

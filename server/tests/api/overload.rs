@@ -10,7 +10,8 @@ use futures_util::stream;
 use zhangban::page::Page;
 use zhangban_api::department::GetDepartment;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::scores::{QueryScore, ScoreQuery};
+use zhangban_api::identity::IdentityQuery;
+use zhangban_api::scores::QueryScore;
 use zhangban_api::{Endpoint, ErrorCode};
 use zhangban_server::limits::{BODY, Limits};
 use zhangban_testing::sample::LI_MING;
@@ -54,7 +55,7 @@ fn hidden_fields(page: &str) -> Vec<(String, String)> {
 
 on_both_engines!(a_form_that_finds_no_place_is_given_back_to_be_sent_again, async |server: TestServer| {
     let full = without_places(&server).await;
-    let ScoreQuery { exam, candidate_number, citizen_id } = LI_MING.query();
+    let IdentityQuery { exam, candidate_number, citizen_id } = LI_MING.query();
     let odd = "“&amp;” <b> \"quoted\"\r\n第二行".to_owned();
     let typed = [("exam", exam), ("candidate_number", candidate_number), ("citizen_id", citizen_id), ("odd", odd)];
     let answer = full.post_form(Page::Scores.path(), &typed).await;
