@@ -16,6 +16,10 @@ use zhangban_server::serve::serve;
 use zhangban_server::settings::{Given, Settings};
 use zhangban_server::{department_folder, import};
 
+/// An answer is made of many small pieces of memory that live for microseconds (docs/measurements.md).
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Zhangban 掌办: a department's services on the phone, in a webview and on a kiosk.
 #[derive(Parser)]
 #[command(name = "zhangban", version)]
