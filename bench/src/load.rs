@@ -155,9 +155,11 @@ pub(crate) fn run(address: SocketAddr, request: &[u8], expected: &Expected, seco
     let until = started + Duration::from_secs(seconds);
     let threads = std::thread::available_parallelism()?.get();
     let mut times = std::thread::scope(|scope| {
-        let loaders: Vec<_> =
-            (0..threads).map(|_| scope.spawn(|| share(address, request, expected, until, CONNECTIONS / threads))).collect();
-        let shares = loaders.into_iter().map(|loader| loader.join().map_err(|_| anyhow::anyhow!("a loader panicked"))?);
+        let loaders: Vec<_> = (0..threads)
+            .map(|_| scope.spawn(|| share(address, request, expected, until, CONNECTIONS / threads)))
+            .collect();
+        let shares =
+            loaders.into_iter().map(|loader| loader.join().map_err(|_| anyhow::anyhow!("a loader panicked"))?);
         shares.collect::<Result<Vec<_>>>().map(|shares| shares.concat())
     })?;
     let took = started.elapsed();

@@ -4,16 +4,23 @@
 //! sides of a ratio are processes of their own, loaded by the same client, in turns.
 
 mod bare;
+mod browser;
 mod import;
+mod lists;
 mod load;
 mod lookups;
 mod server;
+mod typing;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand, ValueEnum};
+
+/// The server's own: the bare handler has it too, so that a ratio says nothing of it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Measures the release build; `cargo xtask bench` builds it and calls this.
 #[derive(Parser)]
@@ -51,6 +58,10 @@ enum Measure {
     Lookups,
     /// First paints of the home page a second, against a bare handler.
     Home,
+    /// Lists of the API while 200 questions a second arrive.
+    Lists,
+    /// From a key to the painted list, in a slow browser.
+    Typing,
 }
 
 #[derive(Subcommand)]
@@ -84,7 +95,10 @@ impl Bench {
             run(&self.program, &["demo", "candidates", "--count", &count, "--seed", "1", "--out"], &sheet)?;
         }
         if self.wants(Measure::Import) {
-            println!("## Import of {} rows against `sqlite3 .import` of the same file (goal at most 2)\n", self.candidates);
+            println!(
+                "## Import of {} rows against `sqlite3 .import` of the same file (goal at most 2)\n",
+                self.candidates
+            );
             import::measure(&self.program, &sheet, &data, self.turns)?;
         } else if !data.exists() {
             import::ours(&self.program, &sheet, &data)?;
@@ -102,6 +116,20 @@ impl Bench {
         if self.wants(Measure::Home) {
             println!("\n## The home page against a bare handler that returns the same bytes (goal at least 0.8)\n");
             compare(self, &server, &load::get("/"), folder).await?;
+        }
+        if self.wants(Measure::Lists) {
+            println!("\n## Lists at 200 questions a second\n");
+            lists::measure(server.address, self.seconds * 2).await?;
+        }
+        if self.wants(Measure::Typing) {
+            println!("\n## From a key to the painted list, at 4x CPU throttle (goal at most 50 ms)\n");
+            let (hotlines, data) = (folder.join("hotlines.csv"), folder.join("data-hotlines"));
+            typing::write_hotlines(&hotlines)?;
+            import::ours(&self.program, &hotlines, &data)?;
+            let server = server::Server::start(&self.program, &data).await?;
+            for page in ["/hotlines", "/past-scores"] {
+                typing::measure(server.address, page)?;
+            }
         }
         println!("\n## Memory of the server after all that (goal at most 300 MB)\n");
         println!("peak {} MB, now {} MB", server.memory("VmHWM")? / 1024, server.memory("VmRSS")? / 1024);
