@@ -38,7 +38,7 @@ const WATCH: &str = "
 pub(crate) fn measure(address: SocketAddr, page: &str) -> Result<()> {
     let mut browser = Browser::start()?;
     browser.tell("Page.navigate", json!({"url": format!("http://{address}{page}")}))?;
-    browser.until("document.documentElement.dataset.wasm === 'ready'")?;
+    browser.until("document.documentElement?.dataset.wasm === 'ready'")?;
     browser.tell("Emulation.setCPUThrottlingRate", json!({"rate": THROTTLE}))?;
     browser.value(&format!("(() => {{ {WATCH} }})()"))?;
     // With the first key the whole list may be fetched; from then on it is searched where it is.

@@ -53,7 +53,10 @@ pub fn test_tools() -> Result<()> {
 
 /// What the measurements call, likewise.
 pub fn bench_tools() -> Result<()> {
-    provide(&[Need { what: "sqlite3, to import against", package: "sqlite3", is_there: || has_program("sqlite3") }])
+    provide(&[
+        Need { what: "sqlite3, to import against", package: "sqlite3", is_there: || has_program("sqlite3") },
+        Need { what: "Chromium, to type in", package: "chromium", is_there: || has_program("chromium") },
+    ])
 }
 
 fn provide(needs: &[Need]) -> Result<()> {
