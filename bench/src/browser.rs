@@ -12,7 +12,7 @@ use tempfile::TempDir;
 const START: &str = r#"exec "$@" 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null"#;
 
 /// How long a page may take until it is there: a throttled browser compiles WebAssembly slowly.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser with one page, ended when dropped.
 pub(crate) struct Browser {

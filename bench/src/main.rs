@@ -166,7 +166,7 @@ async fn compare(bench: &Bench, server: &server::Server, request: &[u8], folder:
 fn loaded(server: &server::Server, request: &[u8], expected: &load::Expected, seconds: u64) -> Result<load::Shown> {
     let before = server.processor_time()?;
     let shown = load::run(server.address, request, expected, seconds)?;
-    Ok(shown.at_the_cost_of(server.processor_time()? - before))
+    Ok(shown.at_the_cost_of(server.processor_time()?.saturating_sub(before)))
 }
 
 fn run(program: &Path, arguments: &[&str], last: &Path) -> Result<()> {

@@ -42,7 +42,7 @@ fn write(row: &PastScoreRow<'_>, values: &mut Vec<Value<'static>>) {
         text(row.group),
         text(row.major),
         row.lowest.unwrap_or_default().into(),
-        row.average.map_or(0, |average| average.hundredths()).into(),
+        row.average.map_or(0, zhangban_api::past_scores::Average::hundredths).into(),
         row.rank.unwrap_or_default().into(),
         row.admitted.unwrap_or_default().into(),
         text(row.source),

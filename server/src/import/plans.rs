@@ -4,7 +4,7 @@
 mod correcting;
 mod rows;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
 use zhangban_api::plans::{PlanGroup, PlanMajor};
@@ -191,10 +191,10 @@ pub(super) async fn check_corrections(
     if let Some(store) = store {
         let read: HashSet<_> = plans.iter().map(place).collect();
         let mut transaction = store.begin().await?;
-        let mut looked_up = BTreeMap::new();
+        let mut looked_up = HashSet::new();
         for correction in corrections {
             let of = Of::correction(correction);
-            if !read.contains(&of.place()) && looked_up.insert(of.clone(), ()).is_none() {
+            if !read.contains(&of.place()) && looked_up.insert(of.clone()) {
                 for (_, major) in rows::candidates(&mut transaction, correction).await? {
                     majors.add(of.clone(), major);
                 }

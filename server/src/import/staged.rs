@@ -146,7 +146,7 @@ pub(super) async fn gather(
 fn follow(target: Target, batch: &[Value<'static>], last: &mut Vec<Value<'static>>) -> bool {
     let keys = || batch.chunks_exact(target.columns.len()).map(|row| &row[..target.key]);
     let follow = keys().next().is_none_or(|first| last.as_slice() <= first) && keys().is_sorted();
-    if let Some(end) = keys().last() {
+    if let Some(end) = keys().next_back() {
         *last = end.to_vec();
     }
     follow

@@ -29,7 +29,8 @@ pub struct Board {
 #[derive(Debug)]
 struct Emergency {
     notice: EmergencyNotice,
-    is_emergency: bool,
+    /// Whether it announces an emergency by its own level.
+    begins: bool,
     ends: Moment,
     follows: String,
 }
@@ -67,7 +68,7 @@ impl Board {
         let published = || self.emergencies.iter().filter(|emergency| emergency.notice.published_at <= now);
         let followed: HashSet<&str> = published().map(|emergency| emergency.follows.as_str()).collect();
         let stands = |emergency: &&Emergency| {
-            emergency.is_emergency && now < emergency.ends && !followed.contains(emergency.notice.id.as_str())
+            emergency.begins && now < emergency.ends && !followed.contains(emergency.notice.id.as_str())
         };
         Emergencies { notices: published().filter(stands).map(|emergency| emergency.notice.clone()).collect() }
     }
@@ -86,7 +87,7 @@ fn emergency(row: &Row) -> Result<Emergency, StoreError> {
     let Article { id, level, title, what_to_do, published_at, cancels, .. } = row.json(0)?;
     Ok(Emergency {
         notice: EmergencyNotice { id, title, what_to_do, published_at, cancels },
-        is_emergency: level == Level::Emergency,
+        begins: level == Level::Emergency,
         ends: ends(row)?,
         follows: row.text(2)?.to_owned(),
     })

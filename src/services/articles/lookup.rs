@@ -10,7 +10,7 @@ pub fn of_query(query: &str) -> ArticleSearch {
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match name.as_ref() {
             CHANNEL => search.channel = Channel::parse(&value),
-            QUERY => search.q = value.trim().to_owned(),
+            QUERY => value.trim().clone_into(&mut search.q),
             PAGE => search.page = value.parse().ok().filter(|page| *page > 0).unwrap_or(1),
             _ => {}
         }

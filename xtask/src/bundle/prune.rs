@@ -269,13 +269,13 @@ mod tests {
         for name in exports {
             exported.export(name, ExportKind::Func, 0);
         }
-        let mut named = NameSection::new();
-        named.functions(&names);
+        let mut section = NameSection::new();
+        section.functions(&names);
         let mut linked = Module::new();
         linked.section(&types).section(&declared).section(&exported).section(&code);
         let relocations = relocations(&linked.clone().finish());
         linked.section(&CustomSection { name: "reloc.CODE".into(), data: relocations.into() });
-        linked.section(&named);
+        linked.section(&section);
         linked.finish()
     }
 

@@ -131,7 +131,7 @@ impl<'e> Heads<'e> {
             return None;
         };
         let (exam, track, batch) = (self.exam?, self.track?, self.batch?);
-        let stated = self.stated(cells, begins)?;
+        let stated = stated(cells, begins)?;
         let filed = FiledGroup {
             exam: exam.id.clone(),
             group: PlanGroup {
@@ -254,21 +254,21 @@ impl<'e> Heads<'e> {
         self.group = Some(Group { code, kind, requirement });
         self.group.clone()
     }
+}
 
-    /// The quota of the whole group where the row states it; offices also put it where majors have theirs.
-    #[expect(clippy::option_option, reason = "nothing stated, and something wrong there, are two things")]
-    fn stated(&self, cells: &mut Cells<'_>, begins: bool) -> Option<Option<Stated>> {
-        let column = if !cells.text("group_quota").is_empty() {
-            "group_quota"
-        } else if begins && is_head_only(cells) && !cells.text("quota").is_empty() {
-            "quota"
-        } else {
-            return Some(None);
-        };
-        let quota = cells.whole_number(column, MOST)?;
-        let heading = cells.heading(column).to_owned();
-        Some(Some(Stated { quota, sheet: cells.sheet(), row: cells.number(), heading }))
-    }
+/// The quota of the whole group where the row states it; offices also put it where majors have theirs.
+#[expect(clippy::option_option, reason = "nothing stated, and something wrong there, are two things")]
+fn stated(cells: &mut Cells<'_>, begins: bool) -> Option<Option<Stated>> {
+    let column = if !cells.text("group_quota").is_empty() {
+        "group_quota"
+    } else if begins && is_head_only(cells) && !cells.text("quota").is_empty() {
+        "quota"
+    } else {
+        return Some(None);
+    };
+    let quota = cells.whole_number(column, MOST)?;
+    let heading = cells.heading(column).to_owned();
+    Some(Some(Stated { quota, sheet: cells.sheet(), row: cells.number(), heading }))
 }
 
 fn says(cells: &Cells<'_>, columns: &[&str]) -> bool {
