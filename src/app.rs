@@ -62,6 +62,8 @@ routes! {
     Some(Page::Ranks) => ranks::RanksPage, ranks_page, fetch_ranks_page;
     Some(Page::Plans) => plans::PlansPage, plans_page, fetch_plans_page;
     Some(Page::PastScores) => past_scores::PastScoresPage, past_scores_page, fetch_past_scores_page;
+    Some(Page::CollegeScores) => past_scores::CollegeScoresPage, college_scores_page, fetch_college_scores_page;
+    Some(Page::SameRank) => past_scores::SameRankPage, same_rank_page, fetch_same_rank_page;
     Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
     Some(Page::Articles) => articles::ArticlesPage, articles_page, fetch_articles_page;
     Some(Page::Article) => articles::ArticlePage, article_page, fetch_article_page;

@@ -18,8 +18,12 @@ pub enum Page {
     Ranks,
     /// Enrolment plans.
     Plans,
-    /// Scores of previous years, by college, and the same rank in other years.
+    /// Scores of previous years: the register of colleges.
     PastScores,
+    /// The scores of one college; `?college=` says which.
+    CollegeScores,
+    /// From a score to its rank, and to the score of that rank in other years.
+    SameRank,
     /// The hotline directory.
     Hotlines,
     /// The articles, by channel, and the search in them.
@@ -113,6 +117,8 @@ impl Page {
         Self::Ranks,
         Self::Plans,
         Self::PastScores,
+        Self::CollegeScores,
+        Self::SameRank,
         Self::Hotlines,
         Self::Articles,
         Self::Article,
@@ -132,6 +138,8 @@ impl Page {
             Self::Ranks => "/ranks",
             Self::Plans => "/plans",
             Self::PastScores => "/past-scores",
+            Self::CollegeScores => "/past-scores/college",
+            Self::SameRank => "/past-scores/same-rank",
             Self::Hotlines => "/hotlines",
             Self::Articles => "/articles",
             Self::Article => "/article",
@@ -157,6 +165,8 @@ impl Page {
             Self::Ranks => Message::new("一分一段表", "Rank table"),
             Self::Plans => Message::new("招生计划", "Enrolment plans"),
             Self::PastScores => Message::new("历年分数", "Scores of previous years"),
+            Self::CollegeScores => Message::new("院校历年分数", "Scores of a college"),
+            Self::SameRank => Message::new("同位次分数", "The same rank in other years"),
             Self::Hotlines => Message::new("便民电话", "Hotlines"),
             Self::Articles => Message::new("新闻资讯", "News and notices"),
             Self::Article => Message::new("文章", "Article"),

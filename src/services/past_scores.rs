@@ -3,12 +3,14 @@
 mod college;
 mod finding;
 mod lookup;
-mod page;
 mod register;
 mod same_rank;
 mod table;
 mod text;
+mod ways;
 mod years;
 
-pub use lookup::{Lookup, OfCollege, SameRank, field};
-pub use page::PastScoresPage;
+pub use college::CollegeScoresPage;
+pub use lookup::{Lookup, OfCollege, SameRank, field, search_of_query};
+pub use register::PastScoresPage;
+pub use same_rank::SameRankPage;

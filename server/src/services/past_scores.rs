@@ -1,4 +1,4 @@
-//! Scores of previous years: of a college, as a file, and the page; and the same rank in other years.
+//! Scores of previous years: of a college, as a file, and their pages; and the same rank in other years.
 
 use std::fmt::Write as _;
 
@@ -7,9 +7,10 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use zhangban::first_paint::FirstPaint;
 use zhangban::page::{PAST_SCORES_CSV, Page};
-use zhangban::services::past_scores::{Lookup, OfCollege, SameRank};
-use zhangban_api::colleges::{CollegeSearch, SearchColleges};
+use zhangban::services::past_scores::{OfCollege, SameRank, search_of_query};
+use zhangban_api::colleges::SearchColleges;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::exams::{Exam, ListExams, Track};
 use zhangban_api::past_scores::{
@@ -27,14 +28,16 @@ use crate::refusal::Refusal;
 use crate::routes::{Asked, Routes};
 use crate::store::{Row, StoreError};
 
-/// The scores of a college, their file, and the page.
+/// The scores of a college, their file, and the pages.
 pub fn routes(routes: Routes) -> Routes {
     routes
         .endpoint::<GetPastScores, _, _>(|context, asked: Asked<GetPastScores>| async move {
             scores(&context, &asked.request).await
         })
         .route(PAST_SCORES_CSV, get(file))
-        .route(Page::PastScores.path(), get(page))
+        .route(Page::PastScores.path(), get(register))
+        .route(Page::CollegeScores.path(), get(college))
+        .route(Page::SameRank.path(), get(same_rank))
 }
 
 /// Every row of a college. Rule: they are made of results, so those of an exam are out when it is and not before.
@@ -150,44 +153,49 @@ fn cell(text: &str) -> String {
     if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
-/// The page: the register, a college of it, or the same rank in other years.
-async fn page(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
-    let page = Page::PastScores;
-    let found = |search: &CollegeSearch| Ok(colleges::find(&context, search));
+/// The page of the register.
+async fn register(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
+    let search = search_of_query(uri.query().unwrap_or_default());
+    let found = || Ok(colleges::find(&context, &search));
     if uri.query().is_none() {
-        let search = CollegeSearch::default();
-        return first_paint::kept(&context, &headers, page, Edition::of_data(&context), |paint| {
-            paint.with::<SearchColleges>(&search, &found(&search))
+        return first_paint::kept(&context, &headers, Page::PastScores, Edition::of_data(&context), |paint| {
+            paint.with::<SearchColleges>(&search, &found())
         });
     }
-    let address = uri.path_and_query().map_or(page.path(), |address| address.as_str());
-    let paint = first_paint::begin(&context, address);
-    let (status, paint) = match Lookup::of_query(uri.query().unwrap_or_default()) {
-        Lookup::Colleges(search) => (StatusCode::OK, paint.with::<SearchColleges>(&search, &found(&search))),
-        Lookup::College(OfCollege { college, .. }) => {
-            let query = PastScoresQuery { college };
-            let answer = scores(&context, &query).await.map_err(Refusal::told);
-            (status(&answer), paint.with::<GetPastScores>(&query, &answer))
-        }
-        Lookup::SameRank(same) => (StatusCode::OK, with_tables(&context, paint, &same)),
-    };
-    first_paint::public(&context, &headers, status, paint)
+    let paint = begin(&context, Page::PastScores, &uri).with::<SearchColleges>(&search, &found());
+    first_paint::public(&context, &headers, StatusCode::OK, paint)
 }
 
-/// A college that is not there is a page that is not there.
-fn status(answer: &Result<PastScores, ApiError>) -> StatusCode {
+/// The page of a college.
+async fn college(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
+    let OfCollege { college, .. } = OfCollege::of_query(uri.query().unwrap_or_default());
+    let query = PastScoresQuery { college };
+    let answer = scores(&context, &query).await.map_err(Refusal::told);
+    let paint = begin(&context, Page::CollegeScores, &uri).with::<GetPastScores>(&query, &answer);
+    first_paint::public(&context, &headers, status(&query, &answer), paint)
+}
+
+/// The page of the same rank in other years.
+async fn same_rank(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
+    let same = SameRank::of_query(uri.query().unwrap_or_default());
+    let paint = with_tables(&context, begin(&context, Page::SameRank, &uri), &same);
+    first_paint::public(&context, &headers, StatusCode::OK, paint)
+}
+
+fn begin(context: &Context, page: Page, uri: &Uri) -> FirstPaint {
+    first_paint::begin(context, uri.path_and_query().map_or(page.path(), |address| address.as_str()))
+}
+
+/// A college that is not there is a page that is not there; where none was named, the page says where they are.
+fn status(query: &PastScoresQuery, answer: &Result<PastScores, ApiError>) -> StatusCode {
     match answer {
-        Err(error) if error.code == ErrorCode::NotFound => StatusCode::NOT_FOUND,
+        Err(error) if error.code == ErrorCode::NotFound && !query.college.trim().is_empty() => StatusCode::NOT_FOUND,
         _ => StatusCode::OK,
     }
 }
 
 /// The exams, and the rank tables that are compared.
-fn with_tables(
-    context: &Context,
-    paint: zhangban::first_paint::FirstPaint,
-    same: &SameRank,
-) -> zhangban::first_paint::FirstPaint {
+fn with_tables(context: &Context, paint: FirstPaint, same: &SameRank) -> FirstPaint {
     let list = exams::list(context, &Nothing {}).map_err(Refusal::told);
     let paint = paint.with::<ListExams>(&Nothing {}, &list);
     let tables = list.as_ref().map(|list| same.tables(list)).unwrap_or_default();

@@ -114,7 +114,7 @@ fn a_track_says_which_of_other_years_it_corresponds_to() {
         Folder::new().file("exams/gaokao-2025/exam.toml", exam)
     };
     let Content::Exam(exam) = with(r#"family = "science","#, "").only() else { panic!("not an exam") };
-    let families: Vec<&str> = exam.tracks.iter().map(|track| track.family()).collect();
+    let families: Vec<&str> = exam.tracks.iter().map(zhangban_api::exams::Track::family).collect();
     assert_eq!(families, ["science", "history"]);
     assert_eq!(exam.track_of("science").unwrap().id, "physics");
     for (physics, history, found) in [

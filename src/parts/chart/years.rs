@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn the_line_is_broken_where_a_year_is_missing() {
         let points = place(vec![(2025, 605), (2021, 580), (2022, 590)]);
-        assert_eq!(line(&points), format!("M{SIDE} {BOTTOM}L86 86M{} {TOP}", WIDTH - SIDE));
+        assert_eq!(line(&points), format!("M{SIDE} {BOTTOM}L86 103M{} {TOP}", WIDTH - SIDE));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The scores of one college: the table first, the chart beside it from the same rows, then its majors.
+//! The page of one college: the table of its scores first, the chart beside it from the same rows, then its majors.
 
 use form_urlencoded::Serializer;
 use leptos::prelude::*;
@@ -10,7 +10,9 @@ use super::lookup::{Lookup, OfCollege, field};
 use super::register::tags;
 use super::table::{Rows, ScoreTable};
 use super::text;
+use super::ways::ways;
 use super::years::LowestByYear;
+use crate::address;
 use crate::language::{say, say_text, words};
 use crate::page::{PAST_SCORES_CSV, Page};
 use crate::parts::button::{ButtonKind, LinkButton};
@@ -21,21 +23,15 @@ use crate::parts::notice::Notice;
 use crate::parts::state::{State, StateView};
 use crate::parts::tag::Tag;
 use crate::remote::{ask, shown};
+use crate::shell::TopBar;
 
 /// The heading of the college, where the focus goes when somebody has come to it from the list.
 const HEADING: &str = "college";
 
 /// The scores of the college that the address names.
 #[component]
-pub(super) fn CollegeView(
-    /// What the address asks.
-    lookup: Memo<Lookup>,
-) -> impl IntoView {
-    let asked = Memo::new(move |before: Option<&OfCollege>| match lookup.get() {
-        Lookup::College(of) => of,
-        // Somebody is about to look at something else; until then the college stays.
-        _ => before.cloned().unwrap_or_default(),
-    });
+pub fn CollegeScoresPage() -> impl IntoView {
+    let asked = address::asked(Page::CollegeScores, OfCollege::of_query);
     let name = Memo::new(move |_| asked.get().college);
     let answer = ask::<GetPastScores>(move || Some(PastScoresQuery { college: name.get() }));
     #[cfg(target_arch = "wasm32")]
@@ -46,9 +42,14 @@ pub(super) fn CollegeView(
         }
         is_here
     });
+    let back = (words(|| Page::PastScores.path().to_owned()), say(text::BACK));
     view! {
-        {shown(answer, move |scores| known(scores, asked))}
-        <div class="actions"><LinkButton href=Page::PastScores.path() label=text::BACK/></div>
+        <TopBar title=Page::CollegeScores.title() back/>
+        <main class="page">
+            {ways(Page::CollegeScores)}
+            {shown(answer, move |scores| known(scores, asked))}
+            <div class="actions"><LinkButton href=Page::PastScores.path() label=text::BACK/></div>
+        </main>
     }
 }
 

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use zhangban_api::colleges::{CollegeSearch, Colleges, Directory, ListColleges, SearchColleges};
 use zhangban_api::endpoint::Nothing;
 
-use super::lookup::Lookup;
 use crate::parts::state::State;
 use crate::remote::{Ask, Remote, ask, state_of};
 
@@ -29,12 +28,7 @@ pub(super) struct Finding {
 }
 
 /// Looks for what the address says.
-pub(super) fn finding(lookup: Memo<Lookup>) -> Finding {
-    let asked = Memo::new(move |before: Option<&CollegeSearch>| match lookup.get() {
-        Lookup::Colleges(search) => search,
-        // Somebody is about to look at something else; until then the list stays.
-        _ => before.cloned().unwrap_or_default(),
-    });
+pub(super) fn finding(asked: Memo<CollegeSearch>) -> Finding {
     let search = RwSignal::new(asked.get_untracked());
     let (windows, offline) = (RwSignal::new(1), RwSignal::new(false));
     let home = RwSignal::new(last_visit());

@@ -1,4 +1,5 @@
-//! What is looked up, as it stands in the address: a search in the register, a college, or a rank in other years.
+//! What is looked up, as it stands in the address: a search in the register, a college, or a rank in other years. Each has
+//! a page of its own.
 
 use form_urlencoded::Serializer;
 use zhangban_api::colleges::CollegeSearch;
@@ -24,17 +25,13 @@ pub mod field {
     pub const TRACK: &str = "track";
     /// Only majors of this year.
     pub const YEAR: &str = "year";
-    /// There, with the value `rank`, when a rank in other years is looked up.
-    pub const VIEW: &str = "view";
-    /// What [`VIEW`] is then.
-    pub const RANK: &str = "rank";
     /// The exam and the track of a score, with a point between: `gaokao-2025.physics`.
     pub const OF: &str = "of";
     /// A score whose rank is looked up in other years.
     pub const SCORE: &str = "score";
 }
 
-/// What the address asks.
+/// What is looked up, on whichever page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
     /// Colleges of the register.
@@ -72,30 +69,12 @@ pub struct SameRank {
 }
 
 impl Lookup {
-    /// Reads the query of an address, without its question mark. What it does not know it passes over.
-    pub fn of_query(query: &str) -> Self {
-        let (mut search, mut college, mut same) = (CollegeSearch::default(), OfCollege::default(), SameRank::default());
-        let mut by_rank = false;
-        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let value = value.into_owned();
-            match name.as_ref() {
-                field::QUERY => search.q = value,
-                field::PROVINCE => search.province = value,
-                field::LEVEL => search.level = value,
-                field::PAGE => search.page = value.parse().ok().filter(|page| *page > 0).unwrap_or(1),
-                field::COLLEGE => college.college = value,
-                field::TRACK => college.track = value,
-                field::YEAR => college.year = value,
-                field::VIEW => by_rank = value == field::RANK,
-                field::OF => same.of = value,
-                field::SCORE => same.score = value,
-                _ => {}
-            }
-        }
-        match () {
-            () if !college.college.trim().is_empty() => Self::College(college),
-            () if by_rank => Self::SameRank(same),
-            () => Self::Colleges(search),
+    /// The page that answers it.
+    pub const fn page(&self) -> Page {
+        match self {
+            Self::Colleges(_) => Page::PastScores,
+            Self::College(_) => Page::CollegeScores,
+            Self::SameRank(_) => Page::SameRank,
         }
     }
 
@@ -110,16 +89,48 @@ impl Lookup {
             Self::College(OfCollege { college, track, year }) => {
                 &[(field::COLLEGE, college), (field::TRACK, track), (field::YEAR, year)]
             }
-            Self::SameRank(SameRank { of, score }) => {
-                &[(field::VIEW, field::RANK), (field::OF, of), (field::SCORE, score)]
-            }
+            Self::SameRank(SameRank { of, score }) => &[(field::OF, of), (field::SCORE, score)],
         };
         let mut query = Serializer::new(String::new());
         query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
         match query.finish() {
-            empty if empty.is_empty() => Page::PastScores.path().to_owned(),
-            query => format!("{}?{query}", Page::PastScores.path()),
+            empty if empty.is_empty() => self.page().path().to_owned(),
+            query => format!("{}?{query}", self.page().path()),
         }
+    }
+}
+
+/// Reads the query of an address, without its question mark. What is not known is passed over.
+fn read(query: &str, mut hear: impl FnMut(&str, String)) {
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        hear(&name, value.into_owned());
+    }
+}
+
+/// The colleges that the query of an address looks for.
+pub fn search_of_query(query: &str) -> CollegeSearch {
+    let mut search = CollegeSearch::default();
+    read(query, |name, value| match name {
+        field::QUERY => search.q = value,
+        field::PROVINCE => search.province = value,
+        field::LEVEL => search.level = value,
+        field::PAGE => search.page = value.parse().ok().filter(|page| *page > 0).unwrap_or(1),
+        _ => {}
+    });
+    search
+}
+
+impl OfCollege {
+    /// The scores that the query of an address asks for.
+    pub fn of_query(query: &str) -> Self {
+        let mut of = Self::default();
+        read(query, |name, value| match name {
+            field::COLLEGE => of.college = value,
+            field::TRACK => of.track = value,
+            field::YEAR => of.year = value,
+            _ => {}
+        });
+        of
     }
 }
 
@@ -129,6 +140,17 @@ pub(super) fn address_of(college: &str) -> String {
 }
 
 impl SameRank {
+    /// The score that the query of an address asks about.
+    pub fn of_query(query: &str) -> Self {
+        let mut same = Self::default();
+        read(query, |name, value| match name {
+            field::OF => same.of = value,
+            field::SCORE => same.score = value,
+            _ => {}
+        });
+        same
+    }
+
     /// What an exam and a track are called in [`SameRank::of`].
     pub(super) fn name(exam: &Exam, track: &Track) -> String {
         format!("{}.{}", exam.id, track.id)
@@ -224,6 +246,17 @@ mod tests {
         SameRank { of: of.into(), score: score.into() }
     }
 
+    /// What the page of a look-up reads in its address.
+    fn read_again(lookup: &Lookup) -> Lookup {
+        let address = lookup.address();
+        let query = address.split_once('?').map_or("", |(_, query)| query);
+        match lookup {
+            Lookup::Colleges(_) => Lookup::Colleges(search_of_query(query)),
+            Lookup::College(_) => Lookup::College(OfCollege::of_query(query)),
+            Lookup::SameRank(_) => Lookup::SameRank(SameRank::of_query(query)),
+        }
+    }
+
     #[test]
     fn an_address_says_what_is_looked_up() {
         for (address, lookup) in [
@@ -238,17 +271,17 @@ mod tests {
                 }),
             ),
             (
-                "/past-scores?college=%E9%83%91%E5%B7%9E%E5%A4%A7%E5%AD%A6&track=science",
+                "/past-scores/college?college=%E9%83%91%E5%B7%9E%E5%A4%A7%E5%AD%A6&track=science",
                 Lookup::College(OfCollege {
                     college: "郑州大学".into(),
                     track: "science".into(),
                     ..OfCollege::default()
                 }),
             ),
-            ("/past-scores?view=rank&of=2025.physics&score=608", Lookup::SameRank(same("2025.physics", "608"))),
+            ("/past-scores/same-rank?of=2025.physics&score=608", Lookup::SameRank(same("2025.physics", "608"))),
         ] {
             assert_eq!(lookup.address(), address);
-            assert_eq!(Lookup::of_query(address.split_once('?').map_or("", |(_, query)| query)), lookup);
+            assert_eq!(read_again(&lookup), lookup);
         }
     }
 
@@ -286,9 +319,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_query_breaks_the_page(query in "\\PC{0,80}", full_marks: u16) {
-            if let Lookup::SameRank(same) = Lookup::of_query(&query) {
-                let _ = (same.tables(&exams()), same.score(full_marks));
-            }
+            let same = SameRank::of_query(&query);
+            let _ = (same.tables(&exams()), same.score(full_marks), search_of_query(&query), OfCollege::of_query(&query));
         }
 
         #[test]
@@ -296,9 +328,7 @@ mod tests {
             let search = CollegeSearch { q, page, ..CollegeSearch::default() };
             let of = OfCollege { college: format!("A{college}"), ..OfCollege::default() };
             for lookup in [Lookup::Colleges(search), Lookup::College(of)] {
-                let address = lookup.address();
-                let query = address.split_once('?').map_or("", |(_, query)| query);
-                prop_assert_eq!(Lookup::of_query(query), lookup);
+                prop_assert_eq!(read_again(&lookup), lookup);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The register: search and filters on top, the colleges below, each a link to its scores.
+//! The page of the register: search and filters on top, the colleges below, each a link to its scores.
 
 use leptos::ev::MouseEvent;
 use leptos::html::Ul;
@@ -7,8 +7,10 @@ use zhangban_api::colleges::{College, CollegeSearch, Colleges, WINDOW};
 use zhangban_api::{Message, Text};
 
 use super::finding::{Finding, finding};
-use super::lookup::{Lookup, address_of, field};
+use super::lookup::{Lookup, address_of, field, search_of_query};
 use super::text;
+use super::ways::ways;
+use crate::address;
 use crate::language::{say, use_language, words};
 use crate::page::Page;
 use crate::parts::button::LinkButton;
@@ -17,16 +19,14 @@ use crate::parts::figures::grouped;
 use crate::parts::list::focus_row;
 use crate::parts::live::live;
 use crate::parts::state::{State, StateView};
+use crate::shell::TopBar;
 
 const SEARCH: FieldSpec = FieldSpec::new(field::QUERY, text::SEARCH).hint(text::SEARCH_HINT).enter(EnterKey::Search);
 
 /// The register, searched.
 #[component]
-pub(super) fn RegisterView(
-    /// What the address asks.
-    lookup: Memo<Lookup>,
-) -> impl IntoView {
-    let finding = finding(lookup);
+pub fn PastScoresPage() -> impl IntoView {
+    let finding = finding(address::asked(Page::PastScores, search_of_query));
     let begun = finding.search.get_untracked();
     let on_input = Callback::new(move |typed| finding.change(|search| search.q = typed));
     let trouble = live(move || {
@@ -34,11 +34,15 @@ pub(super) fn RegisterView(
         finding.trouble().map(|state| view! { <StateView state on_retry/> })
     });
     view! {
-        <SearchField of=SEARCH action=Page::PastScores.path() value=begun.q on_input/>
-        <Filters finding/>
-        <Count finding/>
-        {trouble}
-        <Rows finding/>
+        <TopBar title=Page::PastScores.title()/>
+        <main class="page">
+            {ways(Page::PastScores)}
+            <SearchField of=SEARCH action=Page::PastScores.path() value=begun.q on_input/>
+            <Filters finding/>
+            <Count finding/>
+            {trouble}
+            <Rows finding/>
+        </main>
     }
 }
 

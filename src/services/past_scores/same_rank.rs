@@ -1,4 +1,4 @@
-//! From a score to its rank, and to the score of that rank in other years, with the rows of the tables that say so.
+//! The page of the same rank: from a score to its rank, and to the score of that rank in other years, with the rows of the tables that say so.
 
 mod place;
 
@@ -10,8 +10,10 @@ use zhangban_api::ranks::{GetRankTable, RankTable};
 use zhangban_api::{ErrorCode, FieldError, Text};
 
 use self::place::{Place, said_of_other, said_of_own};
-use super::lookup::{Lookup, SameRank, field, query};
+use super::lookup::{SameRank, field, query};
 use super::text;
+use super::ways::ways;
+use crate::address;
 use crate::language::{say, say_text};
 use crate::page::Page;
 use crate::parts::button::SubmitButton;
@@ -25,6 +27,7 @@ use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::parts::state::{State, StateView};
 use crate::remote::{Ask, Remote, ask, shown, state_of};
+use crate::shell::TopBar;
 
 const OF: FieldSpec = FieldSpec::new(field::OF, text::OF);
 const SCORE: FieldSpec = FieldSpec::new(field::SCORE, text::SCORE).typing(Typing::Digits).enter(EnterKey::Go);
@@ -34,19 +37,17 @@ const AROUND: usize = 2;
 
 /// The same rank in other years.
 #[component]
-pub(super) fn SameRankView(
-    /// What the address asks.
-    lookup: Memo<Lookup>,
-) -> impl IntoView {
+pub fn SameRankPage() -> impl IntoView {
     let exams = ask::<ListExams>(|| Some(Nothing {}));
-    let asked = Memo::new(move |before: Option<&SameRank>| match lookup.get() {
-        Lookup::SameRank(same) => same,
-        _ => before.cloned().unwrap_or_default(),
-    });
+    let asked = address::asked(Page::SameRank, SameRank::of_query);
     view! {
-        <p>{say(text::SAME_RANK_LEAD)}</p>
-        <Notice kind=NoticeKind::Warning>{say(text::NO_ADVICE)}</Notice>
-        {shown(exams, move |exams| comparison(exams, asked))}
+        <TopBar title=Page::SameRank.title()/>
+        <main class="page">
+            {ways(Page::SameRank)}
+            <p>{say(text::SAME_RANK_LEAD)}</p>
+            <Notice kind=NoticeKind::Warning>{say(text::NO_ADVICE)}</Notice>
+            {shown(exams, move |exams| comparison(exams, asked))}
+        </main>
     }
 }
 
@@ -64,14 +65,14 @@ fn comparison(exams: Exams, asked: Memo<SameRank>) -> AnyView {
     let typed = RwSignal::new(begun.clone());
     let errors = RwSignal::new(fault(&begun, exams));
     #[cfg(target_arch = "wasm32")]
-    crate::address::keep_in_step(
-        Page::PastScores,
+    address::keep_in_step(
+        Page::SameRank,
         typed,
         asked,
-        |same| Lookup::SameRank(same.clone()).address(),
+        |same| super::lookup::Lookup::SameRank(same.clone()).address(),
         |now| {
             for (name, value) in [(field::OF, &now.of), (field::SCORE, &now.score)] {
-                crate::address::put_into_field(name, value);
+                address::put_into_field(name, value);
             }
         },
     );
@@ -99,8 +100,7 @@ fn comparison(exams: Exams, asked: Memo<SameRank>) -> AnyView {
     });
     view! {
         <ErrorSummary errors/>
-        <form class="form" method="get" action=Page::PastScores.path() novalidate="" on:submit=submit>
-            <input type="hidden" name=field::VIEW value=field::RANK/>
+        <form class="form" method="get" action=Page::SameRank.path() novalidate="" on:submit=submit>
             <Select of=OF choices errors=Vec::new() on_change=choose/>
             <Field of=SCORE value=begun.score errors on_input=move |score| typed.update(|typed| typed.score = score)/>
             <SubmitButton label=text::LOOK_UP/>
