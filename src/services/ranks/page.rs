@@ -128,7 +128,6 @@ fn RankLookup(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking, table: A
     }
     let question = Memo::new(move |_| looking.now.with(|lookup| lookup.question(looking.full_marks.get())));
     let errors = Signal::derive(move || question.get().err().unwrap_or_default());
-    let asked = Memo::new(move |_| question.get().unwrap_or_default());
     // While another table is on its way, the one that is there stays: every sentence names its track.
     let known = Memo::new(move |before: Option<&Option<RankTable>>| {
         table.answer.with(|answer| match answer {
@@ -144,7 +143,7 @@ fn RankLookup(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking, table: A
         <ErrorSummary errors/>
         <RankForm exams=exams.get_value() exam looking errors/>
         {live(move || known.get().and_then(|table| Some((of(&table)?, table))).map(|(exam, table)| {
-            view! { <Known table exam asked lookup=looking.now/> }
+            view! { <Known table exam question lookup=looking.now/> }
         }))}
         {live(move || known.with(Option::is_none).then(|| view! { <Unknown table/> }))}
     }
@@ -153,7 +152,12 @@ fn RankLookup(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking, table: A
 
 /// A table that is there: what it answers, how it is distributed, and the table itself.
 #[component]
-fn Known(table: RankTable, exam: Exam, asked: Memo<Question>, lookup: Memo<Lookup>) -> impl IntoView {
+fn Known(
+    table: RankTable,
+    exam: Exam,
+    question: Memo<Result<Question, Vec<FieldError>>>,
+    lookup: Memo<Lookup>,
+) -> impl IntoView {
     let source = text::source(&table.source);
     let track = exam.track(&table.track).map(|track| track.name.clone()).unwrap_or_default();
     let query = RankQuery { exam: exam.id.clone(), track: table.track.clone() };
@@ -163,24 +167,24 @@ fn Known(table: RankTable, exam: Exam, asked: Memo<Question>, lookup: Memo<Looku
         (false, false) => None,
     };
     let table = StoredValue::new(table);
+    let asked = move || question.get().unwrap_or_default();
     // A rank points at a score, too.
-    let score = Memo::new(move |_| {
-        let Question { score, rank } = asked.get();
+    let score = move || {
+        let Question { score, rank } = asked();
         let of_rank = || table.with_value(|table| table.score_at(rank?).map(|standing| standing.score));
         score.or_else(of_rank)
-    });
+    };
     let said = {
         let track = track.clone();
         live(move || {
-            let answers = table.with_value(|table| answers(table, &track, asked.get()));
+            let answers = table.with_value(|table| answers(table, &track, asked()));
             Some(answers.into_iter().map(|answer| view! { <AnswerView answer/> }).collect_view())
         })
     };
-    let extent = Memo::new(move |_| lookup.with(|lookup| lookup.extent));
-    let chart =
-        live(move || Some(view! { <Distribution table=table.get_value() exam=exam.clone() asked=score.get()/> }));
+    let chart = live(move || Some(view! { <Distribution table=table.get_value() exam=exam.clone() asked=score()/> }));
     let rows = live(move || {
-        Some(view! { <Rows table=table.get_value() track=track.clone() asked=score.get() extent=extent.get()/> })
+        let extent = lookup.with(|lookup| lookup.extent);
+        Some(view! { <Rows table=table.get_value() track=track.clone() asked=score() extent/> })
     });
     view! {
         <div class="rank-answers" id=ANSWER role="status" tabindex="-1">{said}</div>
