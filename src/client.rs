@@ -1,7 +1,12 @@
 //! The only file that talks to the network.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
+use js_sys::Function;
+use leptos::prelude::{document, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
@@ -117,29 +122,56 @@ pub async fn jitter() {
 /// How often it is asked for emergencies where the server cannot tell of them.
 const LOOK_EVERY_S: u32 = 60;
 
-/// Hears of emergencies for as long as the document is open: the server tells at once, and where the browser has no
+/// Hears of emergencies for as long as the page is in sight: the server tells at once, and where the browser has no
 /// server-sent events or the server has no place for one more listener, it is asked every minute.
+///
+/// A page that is out of sight lets its connection go. Browsers keep pages that were left, and open tabs, with all their
+/// connections, and have six for each server: the seventh page would wait for ever.
 pub fn hear_emergencies(heard: impl Fn(Emergencies) + Copy + 'static) {
-    let Ok(source) = EventSource::new(EMERGENCY_EVENTS) else { return ask_every_minute(heard) };
-    let tell = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+    let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(now) = event.data().as_string().and_then(|text| json::read(&text).ok()) {
             heard(now);
         }
     });
-    source.set_onmessage(Some(tell.as_ref().unchecked_ref()));
-    tell.forget();
-    let failed = Closure::<dyn FnMut()>::new({
-        let source = source.clone();
-        // A connection that broke comes again by itself; one that was refused does not.
+    let told: Function = told.into_js_value().unchecked_into();
+    let source = Rc::new(RefCell::new(None::<EventSource>));
+    let asking = Rc::new(Cell::new(false));
+    let ask = {
+        let asking = asking.clone();
         move || {
-            if source.ready_state() == EventSource::CLOSED {
-                source.set_onerror(None);
+            if !asking.replace(true) {
                 ask_every_minute(heard);
             }
         }
+    };
+    let failed = Closure::<dyn FnMut()>::new({
+        let (source, ask) = (source.clone(), ask.clone());
+        // A connection that broke comes again by itself; one that was refused does not.
+        move || {
+            if source.borrow().as_ref().is_some_and(|source| source.ready_state() == EventSource::CLOSED) {
+                ask();
+            }
+        }
     });
-    source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    failed.forget();
+    let failed: Function = failed.into_js_value().unchecked_into();
+    let follow_sight = move || {
+        if document().hidden() {
+            if let Some(source) = source.take() {
+                source.close();
+            }
+        } else if source.borrow().is_none() && !asking.get() {
+            match EventSource::new(EMERGENCY_EVENTS) {
+                Ok(opened) => {
+                    opened.set_onmessage(Some(&told));
+                    opened.set_onerror(Some(&failed));
+                    source.replace(Some(opened));
+                }
+                Err(_) => ask(),
+            }
+        }
+    };
+    follow_sight();
+    let _ = window_event_listener_untyped("visibilitychange", move |_| follow_sight());
 }
 
 fn ask_every_minute(heard: impl Fn(Emergencies) + 'static) {
