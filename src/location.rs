@@ -138,7 +138,8 @@ mod in_browser {
         });
     }
 
-    /// A plain click on a link within this site goes there without a new document.
+    /// A plain click on a link within this site goes there without a new document. A link may say that its address stands
+    /// in place of this one in the history (`data-replace`) and that the page stays where it is (`data-noscroll`).
     fn click(location: Location, event: &MouseEvent) {
         let plain = event.button() == 0
             && !(event.default_prevented()
@@ -157,7 +158,11 @@ mod in_browser {
         if is_external || link.has_attribute("download") || !link.target().is_empty() {
             return;
         }
-        if go(location, &link.href(), NavigateOptions::default()) {
+        let options = NavigateOptions {
+            replace: link.has_attribute("data-replace"),
+            scroll: !link.has_attribute("data-noscroll"),
+        };
+        if go(location, &link.href(), options) {
             event.prevent_default();
         }
     }

@@ -5,6 +5,7 @@
 //! `Message` of ours and a name of the department's are both welcome. Looks are in `style/parts.css`, one block of class
 //! names a part.
 
+pub mod breakable;
 pub mod button;
 pub mod card;
 pub mod chart;

@@ -174,6 +174,24 @@ fn every_colour_is_a_token() {
 }
 
 #[test]
+fn a_block_of_class_names_belongs_to_one_service() {
+    let block = Regex::new(r"\.([a-z][a-z-]*)").unwrap();
+    let mut owners = std::collections::BTreeMap::<String, String>::new();
+    let mut places = Vec::new();
+    for sheet in files("style/services", &["css"]) {
+        // What a rule is about is the first class of its selector.
+        for line in sheet.text.lines().filter(|line| line.starts_with('.')) {
+            let Some(name) = block.captures(line).map(|found| found[1].to_owned()) else { continue };
+            let owner = owners.entry(name.clone()).or_insert_with(|| sheet.name.clone());
+            if *owner != sheet.name {
+                places.push(format!("{} .{name} is of {owner}", sheet.name));
+            }
+        }
+    }
+    none("the sheets of all services are one: a block of one service would dress another's", places);
+}
+
+#[test]
 fn the_language_of_both_sides_does_no_io() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("api/Cargo.toml")).unwrap();
     let dependency =

@@ -8,6 +8,7 @@ use super::lookup::qr_address;
 use super::text;
 use crate::language::{say, say_text, use_language, words};
 use crate::page::Page;
+use crate::parts::breakable::breakable;
 use crate::parts::button::LinkButton;
 use crate::parts::card::Card;
 use crate::parts::icon::IconKind;
@@ -28,8 +29,8 @@ pub(super) fn RegisterView(
     let accounts = accounts.into_iter().map(|account| view! { <AccountEntry account/> }.into_any()).collect_view();
     let domains = domains.into_iter().map(|domain| view! { <DomainEntry domain/> }.into_any()).collect_view();
     view! {
-        <Card title=text::ACCOUNTS><ul class="register">{accounts}</ul></Card>
-        <Card title=text::DOMAINS><ul class="register">{domains}</ul></Card>
+        <Card title=text::ACCOUNTS><ul class="account-list">{accounts}</ul></Card>
+        <Card title=text::DOMAINS><ul class="account-list">{domains}</ul></Card>
         <LinkButton href=Page::Hotlines.path() label=text::NUMBERS icon=IconKind::Phone/>
     }
     .into_any()
@@ -53,16 +54,16 @@ fn AccountEntry(account: Account) -> impl IntoView {
         let of = name.clone();
         let alt = words(move || language.get().of_text(&text::qr_of(&of)));
         view! {
-            <details class="register__code">
+            <details class="account-list__code">
                 <summary>{say(text::QR)}</summary>
                 <img src=src alt=alt width="240" height="240" loading="lazy"/>
-                <p class="register__link">{link}</p>
+                <p class="account-list__link">{link}</p>
             </details>
         }
         .into_any()
     });
     view! {
-        <li class="register__entry">
+        <li class="account-list__entry">
             <h3>
                 {say_text(name)} " " <Tag label=platform/>
                 {sample.then(|| view! { " " <Tag label=text::SAMPLE/> }.into_any())}
@@ -84,9 +85,9 @@ fn DomainEntry(domain: Domain) -> impl IntoView {
     let rows = rows.into_iter().filter(|(_, value)| !value.zh.is_empty());
     let rows = rows.map(|(term, value)| SummaryRow::new(term, value)).collect();
     view! {
-        <li class="register__entry">
+        <li class="account-list__entry">
             <h3>
-                <span class="subject">{domain}</span>
+                <span class="subject">{breakable(&domain)}</span>
                 {sample.then(|| view! { " " <Tag label=text::SAMPLE/> }.into_any())}
             </h3>
             {subdomains.then(|| view! { <p class="help">{say(text::SUBDOMAINS)}</p> }.into_any())}

@@ -6,6 +6,7 @@ use zhangban_api::accounts::{CheckReport, Entry, Finding};
 
 use super::text;
 use crate::language::{say, say_text};
+use crate::parts::breakable::breakable;
 use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::parts::summary_list::{SummaryList, SummaryRow};
@@ -48,7 +49,7 @@ fn Found(finding: Finding) -> impl IntoView {
     view! {
         <section class="card">
             <h3 class="card__title">{say(text::kind(kind))}</h3>
-            <p class="subject">{subject}</p>
+            <p class="subject">{breakable(&subject)}</p>
             <Notice kind=notice><p><strong>{say(verdict)}</strong></p>{signs}</Notice>
             {heading}
             {entries}

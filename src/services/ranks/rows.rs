@@ -87,7 +87,7 @@ pub(super) fn ExtentLink(
     let href = Lookup { extent: other, ..lookup }.address();
     // The page stays where it is and "back" leads to the page before this one, not through every change of this one.
     view! {
-        <a class="button" data-kind=ButtonKind::Secondary.word() href=href data-noscroll="" prop:replace=true>
+        <a class="button" data-kind=ButtonKind::Secondary.word() href=href data-noscroll="" data-replace="">
             <Icon kind=IconKind::Table/>
             <span>{say(label)}</span>
         </a>
