@@ -10,8 +10,8 @@ use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
 use crate::services::{
-    accounts, admissions, articles, assistant, feedback, home, hotlines, not_found, past_scores, plans, ranks, scores,
-    search, status,
+    accounts, admissions, articles, assistant, cases, feedback, home, hotlines, not_found, past_scores, plans, ranks,
+    scores, search, status,
 };
 use crate::shell::{Shell, provide_department};
 
@@ -67,6 +67,8 @@ routes! {
     Some(Page::Hotlines) => hotlines::HotlinesPage, hotlines_page, fetch_hotlines_page;
     Some(Page::Articles) => articles::ArticlesPage, articles_page, fetch_articles_page;
     Some(Page::Article) => articles::ArticlePage, article_page, fetch_article_page;
+    Some(Page::FileCase) => cases::FileCasePage, file_case_page, fetch_file_case_page;
+    Some(Page::FollowCase) => cases::FollowCasePage, follow_case_page, fetch_follow_case_page;
     Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;
     Some(Page::Assistant) => assistant::AssistantPage, assistant_page, fetch_assistant_page;
     Some(Page::Search) => search::SearchPage, search_page, fetch_search_page;

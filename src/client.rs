@@ -13,7 +13,7 @@ use web_sys::{EventSource, MessageEvent};
 use zhangban_api::articles::{EMERGENCY_EVENTS, Emergencies, GetEmergencies};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::error::ErrorEnvelope;
-use zhangban_api::feedback::IdempotencyKey;
+use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, Endpoint, ErrorCode, Method};
 
 use crate::json;

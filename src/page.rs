@@ -30,6 +30,10 @@ pub enum Page {
     Articles,
     /// One article; `?id=` says which.
     Article,
+    /// Filing a case; `?category=&step=` say what it is about and which question is asked.
+    FileCase,
+    /// Following a case.
+    FollowCase,
     /// Feedback.
     Feedback,
     /// The number assistant.
@@ -105,6 +109,15 @@ pub fn articles_at(path: &str, search: &ArticleSearch) -> String {
     }
 }
 
+/// The address of a question of filing; nothing given begins with the first.
+pub fn file_case_at(category: &str, step: &str) -> String {
+    if category.is_empty() {
+        return Page::FileCase.path().to_owned();
+    }
+    let query = Serializer::new(String::new()).append_pair("category", category).append_pair("step", step).finish();
+    format!("{}?{query}", Page::FileCase.path())
+}
+
 /// An account as a QR code; `?platform=&id=` says which.
 pub const ACCOUNT_QR: &str = "/accounts/qr.svg";
 
@@ -122,6 +135,8 @@ impl Page {
         Self::Hotlines,
         Self::Articles,
         Self::Article,
+        Self::FileCase,
+        Self::FollowCase,
         Self::Feedback,
         Self::Assistant,
         Self::Search,
@@ -143,6 +158,8 @@ impl Page {
             Self::Hotlines => "/hotlines",
             Self::Articles => "/articles",
             Self::Article => "/article",
+            Self::FileCase => "/cases/new",
+            Self::FollowCase => "/cases/follow",
             Self::Feedback => "/feedback",
             Self::Assistant => "/assistant",
             Self::Search => "/search",
@@ -170,6 +187,8 @@ impl Page {
             Self::Hotlines => Message::new("便民电话", "Hotlines"),
             Self::Articles => Message::new("新闻资讯", "News and notices"),
             Self::Article => Message::new("文章", "Article"),
+            Self::FileCase => Message::new("投诉咨询", "Complaints and inquiries"),
+            Self::FollowCase => Message::new("查询办理", "Follow a case"),
             Self::Feedback => Message::new("意见反馈", "Feedback"),
             Self::Assistant => Message::new("数字助手", "Number assistant"),
             Self::Search => Message::new("搜索", "Search"),
@@ -197,6 +216,8 @@ impl Page {
             Service::PastScores => Some(Self::PastScores),
             Service::Hotlines => Some(Self::Hotlines),
             Service::Accounts => Some(Self::Accounts),
+            Service::FileCase => Some(Self::FileCase),
+            Service::FollowCase => Some(Self::FollowCase),
             Service::Feedback => Some(Self::Feedback),
             Service::Assistant => Some(Self::Assistant),
             _ => None,

@@ -21,6 +21,7 @@ pub mod list;
 pub mod live;
 pub mod notice;
 pub mod phone;
+pub mod rating;
 pub mod state;
 pub mod stepper;
 pub mod summary_list;

@@ -66,7 +66,7 @@ impl<E: Endpoint> Submission<E> {
 mod in_browser {
     use leptos::prelude::*;
     use leptos::task::spawn_local;
-    use zhangban_api::feedback::IdempotencyKey;
+    use zhangban_api::idempotency::IdempotencyKey;
     use zhangban_api::{Endpoint, ErrorCode};
 
     use super::Submission;

@@ -26,6 +26,8 @@ pub trait Endpoint: 'static {
     const PERSONAL: bool = false;
     /// Whether a call must carry an `Idempotency-Key`, so that sending it twice does it once.
     const IDEMPOTENT_BY_KEY: bool = false;
+    /// Whether a call makes something new: it is then answered with 201.
+    const CREATES: bool = false;
     /// What is asked.
     type Request: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static;
     /// What is answered when all is well; otherwise the answer is an [`ApiError`](crate::ApiError).

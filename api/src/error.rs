@@ -17,6 +17,12 @@ pub enum ErrorCode {
     NoMatch,
     /// The results that were asked for are not out yet; `released_at` says when.
     NotReleased,
+    /// Number and query code together open no case. Deliberately says not which of them is wrong.
+    NoCase,
+    /// It cannot be done to the case as it stands now.
+    NotNow,
+    /// Somebody else has changed it meanwhile.
+    Changed,
     /// There is nothing at this address.
     NotFound,
     /// What was at this address was taken away; `message` says why.
@@ -49,9 +55,9 @@ impl ErrorCode {
         match self {
             Self::Malformed | Self::KeyMissing => 400,
             Self::NotReleased => 403,
-            Self::NoMatch | Self::NotFound => 404,
+            Self::NoMatch | Self::NoCase | Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::KeyRunning => 409,
+            Self::KeyRunning | Self::NotNow | Self::Changed => 409,
             Self::Gone => 410,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -71,6 +77,18 @@ impl ErrorCode {
             Self::NoMatch => Message::new(
                 "没有查到与考生号、身份证号同时相符的记录，请对照准考证和身份证核对后重新填写。",
                 "Nothing matches this candidate number together with this ID. Check both against your cards and try again.",
+            ),
+            Self::NoCase => Message::new(
+                "没有查到与受理编号、查询码同时相符的事项，请对照回执核对后重新填写。",
+                "No case has this number together with this code. Check both against your receipt and try again.",
+            ),
+            Self::NotNow => Message::new(
+                "按目前的办理状态，不能这样操作。请刷新后查看最新进展。",
+                "This cannot be done as the case stands now. Refresh to see what has happened.",
+            ),
+            Self::Changed => Message::new(
+                "刚才有人更新了这件事，请看过最新内容后再操作。您写的内容还在。",
+                "Somebody has just changed this case. Look at what is new, then go on; your words are still here.",
             ),
             Self::NotReleased => Message::new("结果尚未公布。", "The results are not out yet."),
             Self::NotFound => Message::new("这里没有内容。", "There is nothing here."),

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::contact::{self, Contact};
 use crate::department::Topic;
+use crate::text::readable;
 use crate::{Endpoint, FieldError, Message, Method, Moment};
 
 /// `POST /api/feedback`: sent twice with the same key, it is kept once and answered the same.
@@ -20,8 +22,6 @@ impl Endpoint for SendFeedback {
 
 /// The longest message, in characters.
 pub const MESSAGE_LIMIT: usize = 2_000;
-/// The longest contact, in characters: an e-mail address has at most 254.
-pub const CONTACT_LIMIT: usize = 254;
 
 /// Feedback as it was typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,14 +68,14 @@ pub struct Feedback {
     /// At most [`MESSAGE_LIMIT`] characters, trimmed.
     pub message: String,
     /// Where to answer, if anywhere.
-    pub contact: Option<String>,
+    pub contact: Option<Contact>,
 }
 
 impl FeedbackForm {
     /// What can be kept, or every fault at once in the order of the form. A department without topics asks for none.
     pub fn parse(&self, topics: &[Topic]) -> Result<Feedback, Vec<FieldError>> {
         let message = readable(&self.message);
-        let (message, contact) = (message.trim(), self.contact.trim());
+        let (message, contact) = (message.trim(), contact::optional(&self.contact));
         let mut faults = Vec::new();
         let mut require = |holds: bool, name: &str, message: Message| {
             if !holds {
@@ -97,41 +97,10 @@ impl FeedbackForm {
             field::MESSAGE,
             Message::new("意见最多 2000 字，请缩短", "At most 2,000 characters. Make it shorter"),
         );
-        require(
-            contact.is_empty() || is_contact(contact),
-            field::CONTACT,
-            Message::new(
-                "请填写手机号、带区号的固定电话或电子邮箱",
-                "Enter a phone number with its area code, or an e-mail address",
-            ),
-        );
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        Ok(Feedback {
-            rating: self.rating,
-            topic: self.topic.clone(),
-            message: message.to_owned(),
-            contact: Some(contact.to_owned()).filter(|contact| !contact.is_empty()),
-        })
+        let contact = contact.map_err(|message| faults.push(FieldError::new(field::CONTACT, message)));
+        let (Ok(contact), true) = (contact, faults.is_empty()) else { return Err(faults) };
+        Ok(Feedback { rating: self.rating, topic: self.topic.clone(), message: message.to_owned(), contact })
     }
-}
-
-/// The message as people read it: lines end in one way, whatever a browser made of them, and nothing stands between the
-/// characters that cannot be seen (PostgreSQL takes no NUL).
-fn readable(message: &str) -> String {
-    message.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
-}
-
-/// A phone number, or something with one `@` between two parts and a dot behind it: only a letter proves more.
-fn is_contact(text: &str) -> bool {
-    let email = || {
-        let (name, host) = text.split_once('@')?;
-        let clean = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '"'));
-        let host_is_dotted = host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
-        (clean && !name.is_empty() && host_is_dotted && !host.contains('@')).then_some(())
-    };
-    text.chars().count() <= CONTACT_LIMIT && (crate::PhoneNumber::parse(text).is_ok() || email().is_some())
 }
 
 /// That it has arrived.
@@ -142,33 +111,6 @@ pub struct FeedbackReceipt {
     pub received_at: Moment,
     /// Whether a contact was left, so that an answer can be sent.
     pub answerable: bool,
-}
-
-/// The key that makes sending twice do it once: 16 to 64 letters, digits and hyphens, made anew for every form.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct IdempotencyKey(String);
-
-impl IdempotencyKey {
-    /// The header it travels in.
-    pub const HEADER: &'static str = "idempotency-key";
-    /// The hidden field it travels in where there is no scripting.
-    pub const FIELD: &'static str = "idempotency_key";
-
-    /// Reads a key.
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// A key from 16 random bytes.
-    pub fn from_random(bytes: [u8; 16]) -> Self {
-        Self(bytes.iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect())
-    }
-
-    /// The characters.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 #[cfg(test)]
@@ -215,23 +157,7 @@ mod tests {
         assert!(FeedbackForm { rating: 5, ..FeedbackForm::default() }.parse(&[]).is_ok());
     }
 
-    #[test]
-    fn a_contact_is_a_phone_or_an_address() {
-        for good in ["13800000000", "0371-65691234", "li@example.cn"] {
-            assert!(is_contact(good), "{good}");
-        }
-        for bad in ["li@", "@a.b", "a@b", "a@b@c.d", "a b@c.d", "<a@b.c>", "微信"] {
-            assert!(!is_contact(bad), "{bad}");
-        }
-    }
-
     proptest! {
-        #[test]
-        fn a_random_key_is_a_key(bytes in any::<[u8; 16]>()) {
-            let key = IdempotencyKey::from_random(bytes);
-            prop_assert_eq!(IdempotencyKey::parse(key.as_str()), Some(key));
-        }
-
         #[test]
         fn no_words_break_the_form(rating in any::<u8>(), topic in "\\PC{0,8}", message in "\\PC{0,80}", contact in "\\PC{0,40}") {
             let _ = FeedbackForm { rating, topic, message, contact }.parse(&topics());

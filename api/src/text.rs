@@ -47,6 +47,12 @@ impl From<Message> for Text {
     }
 }
 
+/// A text as people read it: lines end in one way, whatever a browser made of them, and nothing stands between the
+/// characters that cannot be seen (PostgreSQL takes no NUL).
+pub(crate) fn readable(text: &str) -> String {
+    text.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+}
+
 /// The characters of a typed number: blanks and hyphens of every width are dropped, full-width letters and digits
 /// become plain ones. People paste what their phone gives them.
 pub(crate) fn typed_characters(text: &str) -> impl Iterator<Item = char> + '_ {

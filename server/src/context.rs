@@ -3,10 +3,12 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use zhangban_api::Moment;
+use zhangban_api::cases::CaseNumber;
 
 use crate::bundle::Bundle;
+use crate::cases::{self, Tries};
 use crate::clock::Clock;
 use crate::idempotency::Running;
 use crate::identity_key::IdentityKey;
@@ -17,6 +19,12 @@ use crate::store::{Store, StoreError};
 
 /// How often the server looks whether the data have a new version, which another process may have imported.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How often it looks what time has done to cases.
+const LOOK_AT_CASES_EVERY: Duration = Duration::from_secs(20);
+
+/// How many changes a page that listens slowly may miss before it is told to look anew.
+const CHANGES_KEPT: usize = 64;
 
 /// What every handler can reach; clones share it.
 #[derive(Clone)]
@@ -35,6 +43,8 @@ struct Inside {
     ending: watch::Sender<bool>,
     emergencies: watch::Sender<Arc<str>>,
     running: Running,
+    tries: Tries,
+    changed_cases: broadcast::Sender<CaseNumber>,
 }
 
 /// What a server is made of.
@@ -70,6 +80,8 @@ impl Context {
             ending: watch::Sender::new(false),
             emergencies,
             running: Running::default(),
+            tries: Tries::default(),
+            changed_cases: broadcast::Sender::new(CHANGES_KEPT),
         })))
     }
 
@@ -111,6 +123,22 @@ impl Context {
     /// Requests that are being worked on and must not be done twice.
     pub fn running(&self) -> &Running {
         &self.0.running
+    }
+
+    /// Wrong tries to open cases of late.
+    pub fn tries(&self) -> &Tries {
+        &self.0.tries
+    }
+
+    /// Tells open pages that something happened to a case.
+    pub fn cases_changed(&self, number: CaseNumber) {
+        // Nobody may be listening.
+        let _ = self.0.changed_cases.send(number);
+    }
+
+    /// Hears of cases to which something happens, on this server.
+    pub fn changed_cases(&self) -> broadcast::Receiver<CaseNumber> {
+        self.0.changed_cases.subscribe()
     }
 
     /// When this server was started.
@@ -156,6 +184,16 @@ impl Context {
             is_new
         });
         Ok(())
+    }
+
+    /// Warns of cases and closes them as their time comes, for as long as the server runs.
+    pub async fn keep_promises(self) {
+        loop {
+            if let Err(refusal) = cases::time::pass(&self).await {
+                tracing::error!(cause = %refusal, "cases could not be looked through");
+            }
+            tokio::time::sleep(LOOK_AT_CASES_EVERY).await;
+        }
     }
 
     /// Keeps the data fresh for as long as the server runs.

@@ -11,6 +11,7 @@ mod accounts;
 mod admissions;
 mod articles;
 mod book;
+mod cases;
 mod cells;
 mod colleges;
 mod columns;

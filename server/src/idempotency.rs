@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
-use zhangban_api::feedback::IdempotencyKey;
+use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, Endpoint, ErrorCode};
 
 use crate::context::Context;
@@ -86,6 +87,23 @@ pub async fn once<E: Endpoint>(
         .await?;
     transaction.commit().await?;
     Ok(reply)
+}
+
+/// How often a form looks whether the first press of its button has been worked on: a citizen does not see it.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// Where a button was pressed twice, the browser shows only the answer to the second press: it waits for the first. The
+/// server's limit on time ends the wait.
+pub async fn when_first_is_done<T, F>(act: impl Fn() -> F) -> Result<T, Refusal>
+where
+    F: Future<Output = Result<T, Refusal>>,
+{
+    loop {
+        match act().await {
+            Err(Refusal::Asked(error)) if error.code == ErrorCode::KeyRunning => tokio::time::sleep(LOOK_AGAIN).await,
+            answer => return answer,
+        }
+    }
 }
 
 fn answered_before<T: DeserializeOwned>(row: &Row, fingerprint: &[u8]) -> Result<T, Refusal> {

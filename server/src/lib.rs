@@ -5,11 +5,13 @@
 mod around;
 pub mod assistant;
 pub mod bundle;
+pub mod cases;
 pub mod clock;
 pub mod context;
 pub mod demo_candidates;
 pub mod department_folder;
 mod first_paint;
+mod form;
 mod headers;
 mod idempotency;
 mod identity;
@@ -22,6 +24,7 @@ mod openapi;
 pub mod pinyin;
 mod plan_words;
 pub mod published;
+mod random;
 mod refusal;
 mod routes;
 mod search_index;
@@ -66,6 +69,7 @@ fn services(context: &Context) -> Router {
         services::hotlines::routes,
         services::articles::routes,
         services::accounts::routes,
+        services::cases::routes,
         services::feedback::routes,
         services::status::routes,
         services::preferences::routes,

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 use zhangban_api::Method;
 use zhangban_api::error::ErrorEnvelope;
-use zhangban_api::feedback::IdempotencyKey;
+use zhangban_api::idempotency::IdempotencyKey;
 
 use crate::routes::schemars_bounds::Described;
 
@@ -38,10 +38,11 @@ impl Document {
         let mut operation = json!({
             "summary": E::SUMMARY,
             "responses": {
-                "200": {"description": "The answer", "content": {"application/json": {"schema": self.schema::<E::Reply>()}}},
                 "default": errors,
             },
         });
+        let status = if E::CREATES { "201" } else { "200" };
+        operation["responses"][status] = json!({"description": "The answer", "content": {"application/json": {"schema": self.schema::<E::Reply>()}}});
         let mut parameters = Vec::new();
         if E::IDEMPOTENT_BY_KEY {
             parameters.push(json!({

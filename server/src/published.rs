@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use serde::de::DeserializeOwned;
 use zhangban_api::accounts::{Account, Domain, Register};
 use zhangban_api::calendar::{Calendar, SpecialDay};
+use zhangban_api::cases::Categories;
 use zhangban_api::colleges::{College, Directory};
 use zhangban_api::department::Department;
 use zhangban_api::exams::{ControlLine, Exam, Exams};
@@ -28,6 +29,9 @@ use crate::store::{Row, Store, StoreError};
 /// The part of the department that is the greeting of the number assistant.
 pub const GREETING: &str = "greeting";
 
+/// The part of the department that says what cases can be about.
+pub const CASES: &str = "cases";
+
 /// The department's data at one version.
 #[derive(Debug, Default)]
 pub struct Published {
@@ -45,6 +49,8 @@ pub struct Published {
     pub assistant: Assistant,
     /// Other words by which services are looked for.
     pub synonyms: Synonyms,
+    /// What cases can be about, and who answers them.
+    pub cases: Categories,
     /// What enrolment plans can be filtered by; the plans themselves stay in the store.
     pub plan_filters: PlanFilters,
     /// What of the articles stands on every page.
@@ -73,6 +79,7 @@ impl Published {
             department: department(store).await?,
             assistant: assistant(store).await?,
             synonyms: part(store, "synonyms").await?,
+            cases: part(store, CASES).await?,
             calendar: calendar(store).await?,
             hotlines: hotlines(store).await?,
             colleges: Arc::new(Directory::new(colleges(store).await?)),

@@ -93,7 +93,8 @@ fn reply_now<E: Endpoint>(reply: &E::Reply) -> Response {
         Ok(body) => {
             let keeping = if E::PERSONAL { "no-store" } else { "no-cache" };
             let headers = [(header::CONTENT_TYPE, JSON), (header::CACHE_CONTROL, keeping)];
-            (headers, body).into_response()
+            let status = if E::CREATES { StatusCode::CREATED } else { StatusCode::OK };
+            (status, headers, body).into_response()
         }
         Err(error) => Refusal::Broken(error.to_string()).into_response(),
     }

@@ -32,6 +32,7 @@ const BREATH: Duration = Duration::from_millis(50);
 /// Serves until SIGTERM or SIGINT, then ends with no request cut off.
 pub async fn serve(listener: TcpListener, context: Context) -> io::Result<()> {
     let fresh = tokio::spawn(context.clone().keep_fresh());
+    let promises = tokio::spawn(context.clone().keep_promises());
     let app = TowerToHyperService::new(crate::app(context.clone()));
     let connections = GracefulShutdown::new();
     let mut http = http1::Builder::new();
@@ -61,6 +62,7 @@ pub async fn serve(listener: TcpListener, context: Context) -> io::Result<()> {
         () = tokio::time::sleep(DRAIN) => tracing::warn!("some connections did not end in time"),
     }
     fresh.abort();
+    promises.abort();
     Ok(())
 }
 

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod admissions;
 pub mod articles;
 pub mod assistant;
+pub mod cases;
 pub mod colleges;
 pub mod department;
 pub mod exams;

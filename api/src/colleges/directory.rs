@@ -12,13 +12,13 @@ pub struct SearchColleges;
 impl Endpoint for SearchColleges {
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/api/colleges/search";
-    const SUMMARY: &'static str = "Fifty colleges at a time that match name, code, place, pinyin or initials";
+    const SUMMARY: &'static str = "Twenty colleges at a time that match name, code, place, pinyin or initials";
     type Request = CollegeSearch;
     type Reply = Colleges;
 }
 
 /// How many colleges are shown at a time: more than anybody reads, few enough to be drawn between two keystrokes.
-pub const WINDOW: usize = 50;
+pub const WINDOW: usize = 20;
 
 /// As many characters of what was typed are looked for. Longer than any name, and a stranger cannot make one search as
 /// expensive as a thousand.
@@ -38,7 +38,7 @@ pub struct CollegeSearch {
     /// Only colleges of this level; all where it is empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub level: String,
-    /// Which fifty of the matches, from 1.
+    /// Which twenty of the matches, from 1.
     #[serde(default = "first_page", skip_serializing_if = "is_first_page")]
     pub page: u16,
 }
@@ -130,7 +130,7 @@ impl Directory {
         self.matches(typed, |_| true)
     }
 
-    /// What is looked for: `windows` times fifty of the matches, from the page on.
+    /// What is looked for: `windows` times twenty of the matches, from the page on.
     pub fn find(&self, search: &CollegeSearch, windows: usize) -> Colleges {
         let CollegeSearch { q, province, level, .. } = search;
         let matches = self.matches(q, |college| {
@@ -233,12 +233,12 @@ mod tests {
 
     #[test]
     fn matches_come_a_window_at_a_time() {
-        let many = (0..120).map(|at| college(&format!("第 {at} 大学"), "di da xue", "", "河南")).collect();
+        let many = (0..50).map(|at| college(&format!("第 {at} 大学"), "di da xue", "", "河南")).collect();
         let directory = Directory::new(many);
         let page = |page, windows| directory.find(&CollegeSearch { page, ..CollegeSearch::default() }, windows);
-        assert_eq!([1, 2, 3, 4].map(|at| page(at, 1).entries.len()), [50, 50, 20, 0]);
-        assert_eq!([1, 2, 3, 4].map(|at| page(at, 1).left()), [70, 20, 0, 0]);
-        assert_eq!(page(1, 2).entries.len(), 100);
+        assert_eq!([1, 2, 3, 4].map(|at| page(at, 1).entries.len()), [20, 20, 10, 0]);
+        assert_eq!([1, 2, 3, 4].map(|at| page(at, 1).left()), [30, 10, 0, 0]);
+        assert_eq!(page(1, 2).entries.len(), 40);
     }
 
     #[test]

@@ -13,13 +13,13 @@ pub struct SearchHotlines;
 impl Endpoint for SearchHotlines {
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/api/hotlines/search";
-    const SUMMARY: &'static str = "Fifty hotlines at a time that match name, number, pinyin or initials";
+    const SUMMARY: &'static str = "Twenty hotlines at a time that match name, number, pinyin or initials";
     type Request = HotlineSearch;
     type Reply = Hotlines;
 }
 
 /// How many entries are shown at a time: more than anybody reads, few enough to be drawn between two keystrokes.
-pub const WINDOW: usize = 50;
+pub const WINDOW: usize = 20;
 
 /// As many characters of what was typed are looked for. Longer than any name, and a stranger cannot make one search as
 /// expensive as a thousand.
@@ -40,7 +40,7 @@ pub struct HotlineSearch {
     #[serde(default, skip_serializing_if = "is_not", serialize_with = "write_flag", deserialize_with = "read_flag")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub open: bool,
-    /// Which fifty of the matches, from 1.
+    /// Which twenty of the matches, from 1.
     #[serde(default = "first_page", skip_serializing_if = "is_first_page")]
     pub page: u16,
 }
@@ -89,7 +89,7 @@ impl Directory {
         self.hotlines.now
     }
 
-    /// The matches at that minute: `windows` times fifty of them, from the page that is looked for.
+    /// The matches at that minute: `windows` times twenty of them, from the page that is looked for.
     pub fn find(&self, search: &HotlineSearch, now: Moment, windows: usize) -> Hotlines {
         let Hotlines { entries, categories, calendar, .. } = &self.hotlines;
         let typed: String = search.q.chars().take(LONGEST_QUERY).collect();

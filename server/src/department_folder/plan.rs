@@ -24,8 +24,8 @@ const UNKNOWN_EXTENSION: Message = Message::new(
 const SAVE_AS_XLSX: Message =
     Message::new("不支持这种表格格式，请另存为 .xlsx。", "This kind of spreadsheet is not read. Save it as .xlsx.");
 const UNKNOWN_TOML: Message = Message::new(
-    "文件名应为 department.toml、menu.toml、exam.toml、replies.toml 或 synonyms.toml。",
-    "The name must be department.toml, menu.toml, exam.toml, replies.toml or synonyms.toml.",
+    "文件名应为 department.toml、menu.toml、exam.toml、cases.toml、replies.toml 或 synonyms.toml。",
+    "The name must be department.toml, menu.toml, exam.toml, cases.toml, replies.toml or synonyms.toml.",
 );
 const UNKNOWN_TABLE: Message = Message::new(
     "认不出这是什么表：第一行应为列名，例如“名称，电话，类别”；各种表的列名见 docs/department-folder.md。",
@@ -65,6 +65,8 @@ pub enum Kind {
     Hotlines,
     /// `replies.toml`: what the number assistant answers.
     Replies,
+    /// `cases.toml`: what cases can be about.
+    Cases,
     /// `synonyms.toml`: other words of services.
     Synonyms,
     /// An enrolment plan.
@@ -213,6 +215,7 @@ fn kind_of(path: &Path, named: bool) -> Result<Option<Kind>, Faults> {
             "menu.toml" => return Ok(Some(Kind::Menu)),
             "exam.toml" => return Ok(Some(Kind::Exam)),
             "replies.toml" => return Ok(Some(Kind::Replies)),
+            "cases.toml" => return Ok(Some(Kind::Cases)),
             "synonyms.toml" => return Ok(Some(Kind::Synonyms)),
             _ => report.file(UNKNOWN_TOML),
         },

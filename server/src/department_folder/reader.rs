@@ -6,6 +6,7 @@ use std::sync::Arc;
 use zhangban_api::Message;
 use zhangban_api::accounts::{Account, Domain};
 use zhangban_api::calendar::Calendar;
+use zhangban_api::cases::Categories;
 use zhangban_api::colleges::{College, Directory};
 use zhangban_api::department::{Department, MenuGroup};
 use zhangban_api::exams::Exam;
@@ -22,7 +23,7 @@ use super::plans::{self, FiledCorrection, FiledGroup};
 use super::replies::Replies;
 use super::scores::ScoreSheet;
 use super::synonyms::Synonyms;
-use super::{accounts, articles, colleges, exam, holidays, hotlines, identity, ranks, replies, synonyms};
+use super::{accounts, articles, cases, colleges, exam, holidays, hotlines, identity, ranks, replies, synonyms};
 
 const ANOTHER_FILE: Message =
     Message::new("“{}”已有同样的内容，请只保留一个文件。", "{} says the same thing. Keep only one of the two files.");
@@ -49,6 +50,8 @@ pub enum Content {
     Hotlines(Vec<Hotline>),
     /// What the number assistant answers.
     Replies(Replies),
+    /// What cases can be about, and who answers them.
+    Cases(Categories),
     /// Other words of services.
     Synonyms(Synonyms),
     /// An enrolment plan, group by group, in its order.
@@ -97,6 +100,7 @@ impl Reader {
             Kind::Domains => Some(Content::Domains(accounts::read_domains(path, report_mut))),
             Kind::Hotlines => Some(Content::Hotlines(hotlines::read(path, report_mut))),
             Kind::Replies => replies::read(path, report_mut).map(Content::Replies),
+            Kind::Cases => cases::read(path, report_mut).map(Content::Cases),
             Kind::Synonyms => synonyms::read(path, report_mut).map(Content::Synonyms),
             Kind::Colleges => Some(Content::Colleges(colleges::read(path, report_mut))),
             Kind::PastScores => {
@@ -150,6 +154,7 @@ fn subjects(content: &Content) -> Vec<String> {
         Content::Menu(_) => vec!["menu".to_owned()],
         Content::Hotlines(_) => vec!["hotlines".to_owned()],
         Content::Replies(_) => vec!["replies".to_owned()],
+        Content::Cases(_) => vec!["cases".to_owned()],
         Content::Synonyms(_) => vec!["synonyms".to_owned()],
         Content::Colleges(_) => vec!["colleges".to_owned()],
         Content::Accounts(_) => vec!["accounts".to_owned()],

@@ -10,7 +10,7 @@ use zhangban_api::ranks::RankTable;
 
 use super::{Changes, replies};
 use crate::department_folder::{Content, ExamLine};
-use crate::published::Published;
+use crate::published::{CASES, Published};
 use crate::store::{StoreError, Transaction, Value};
 
 /// Writes what a file says in the place of what was there.
@@ -34,6 +34,7 @@ pub(super) async fn take(
         Content::Hotlines(hotlines) => take_hotlines(transaction, before, &hotlines).await,
         Content::Colleges(colleges) => take_colleges(transaction, before, &colleges).await,
         Content::Replies(now) => replies::take(transaction, before, now).await,
+        Content::Cases(cases) => take_part(transaction, CASES, &cases).await,
         Content::Synonyms(synonyms) => take_part(transaction, "synonyms", &synonyms).await,
         Content::Scores(_)
         | Content::Admissions(_)

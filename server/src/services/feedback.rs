@@ -1,7 +1,5 @@
 //! Feedback: kept once however often it is sent, and its page.
 
-use std::time::Duration;
-
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -9,18 +7,17 @@ use axum::routing::get;
 use serde::Deserialize;
 use zhangban::first_paint::FirstPaint;
 use zhangban::page::Page;
-use zhangban_api::feedback::{Feedback, FeedbackForm, FeedbackReceipt, IdempotencyKey, SendFeedback, field};
+use zhangban_api::feedback::{Feedback, FeedbackForm, FeedbackReceipt, SendFeedback, field};
+use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode};
 
 use crate::context::Context;
 use crate::first_paint;
-use crate::idempotency::{key_of, once};
+use crate::idempotency::{key_of, once, when_first_is_done};
+use crate::random::random;
 use crate::refusal::{self, Refusal};
 use crate::routes::{Asked, Routes, body};
 use crate::store::{Transaction, Value};
-
-/// How often a form looks whether the first press of its button has been worked on: a citizen does not see it.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// Leaving feedback, and its page.
 pub fn routes(routes: Routes) -> Routes {
@@ -55,18 +52,12 @@ async fn keep(
         Value::Int(rating.into()),
         topic.into(),
         message.into(),
-        contact.unwrap_or_default().into(),
+        contact.map(|contact| contact.reveal().to_owned()).unwrap_or_default().into(),
         Value::Int(received_at.unix()),
     ];
     let sql = "INSERT INTO feedback (id, rating, topic, message, contact, received_at) VALUES ($1, $2, $3, $4, $5, $6)";
     transaction.execute(sql, &values).await?;
     Ok(FeedbackReceipt { received_at, answerable })
-}
-
-fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], Refusal> {
-    let mut bytes = [0; LENGTH];
-    getrandom::fill(&mut bytes).map_err(|error| Refusal::Broken(error.to_string()))?;
-    Ok(bytes)
 }
 
 /// The page, with a key of its own: it is made for one person, and stored by nobody.
@@ -108,7 +99,7 @@ async fn posted(State(context): State<Context>, headers: HeaderMap, request: Req
     let message = message.replace("\r\n", "\n");
     let form = FeedbackForm { rating: rating.parse().unwrap_or_default(), topic, message, contact };
     let answer = match &key {
-        Some(key) => keep_when_first_is_done(&context, key, &form).await.map_err(Refusal::told),
+        Some(key) => when_first_is_done(|| keep_once(&context, key, &form)).await.map_err(Refusal::told),
         None => Err(ErrorCode::KeyMissing.into()),
     };
     let paint = first_paint::begin(&context, Page::Feedback.path()).with_posted::<SendFeedback>(&answer);
@@ -125,20 +116,5 @@ async fn posted(State(context): State<Context>, headers: HeaderMap, request: Req
     match with_key(paint, key.as_ref()) {
         Ok(paint) => first_paint::personal(&context, &headers, refusal::status(error.code), paint),
         Err(refusal) => first_paint::refused(&context, &headers, refusal.told()),
-    }
-}
-
-/// Where a button was pressed twice, the browser shows only the answer to the second press: it waits for the first. The
-/// server's limit on time ends the wait.
-async fn keep_when_first_is_done(
-    context: &Context,
-    key: &IdempotencyKey,
-    form: &FeedbackForm,
-) -> Result<FeedbackReceipt, Refusal> {
-    loop {
-        match keep_once(context, key, form).await {
-            Err(Refusal::Asked(error)) if error.code == ErrorCode::KeyRunning => tokio::time::sleep(LOOK_AGAIN).await,
-            answer => return answer,
-        }
     }
 }

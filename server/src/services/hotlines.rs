@@ -110,7 +110,7 @@ async fn card(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> R
     response
 }
 
-/// The page with the first fifty matches: a large directory does not travel in it twice.
+/// The page with the first twenty matches: a large directory does not travel in it twice.
 fn page(ready: &Ready, State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
     let search = lookup::of_query(uri.query().unwrap_or_default());
     let found = || Ok(ready.find(&context, &search));

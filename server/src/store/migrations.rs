@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0005_plans.sql"),
     include_str!("../../migrations/0006_accounts.sql"),
     include_str!("../../migrations/0007_replies.sql"),
+    include_str!("../../migrations/0008_cases.sql"),
 ];
 
 /// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.

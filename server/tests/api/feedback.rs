@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode};
 use zhangban::page::Page;
-use zhangban_api::feedback::{FeedbackForm, FeedbackReceipt, IdempotencyKey, SendFeedback, field};
+use zhangban_api::feedback::{FeedbackForm, FeedbackReceipt, SendFeedback, field};
+use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{Endpoint, ErrorCode};
 use zhangban_server::store::Row;
 use zhangban_testing::server::post;

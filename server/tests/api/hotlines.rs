@@ -148,7 +148,7 @@ on_both_engines!(a_search_that_is_not_one_is_malformed, async |server: TestServe
     }
 });
 
-on_both_engines!(of_three_thousand_hotlines_a_page_carries_fifty, async |server: TestServer| {
+on_both_engines!(of_three_thousand_hotlines_a_page_carries_twenty, async |server: TestServer| {
     let folder = tempfile::tempdir().unwrap();
     let mut csv = String::from("名称,电话,类别,样例\n");
     for at in 0..3_000 {

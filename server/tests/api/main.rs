@@ -7,6 +7,7 @@ mod admissions;
 mod articles;
 mod assistant;
 mod candidates;
+mod cases;
 mod colleges;
 mod departments;
 mod emergencies;

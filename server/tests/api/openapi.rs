@@ -5,6 +5,7 @@ use zhangban_api::accounts::{CheckAccount, ListAccounts};
 use zhangban_api::admissions::QueryAdmission;
 use zhangban_api::articles::{FindArticles, GetArticle, GetEmergencies, GetNewest};
 use zhangban_api::assistant::{AskAssistant, GetAssistant};
+use zhangban_api::cases::{ActOnCase, FileCase, FollowCase, GetCategories};
 use zhangban_api::colleges::{ListColleges, SearchColleges};
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
@@ -37,6 +38,10 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<ListPlans>(),
         described::<ListPlanFilters>(),
         described::<ListColleges>(),
+        described::<GetCategories>(),
+        described::<FileCase>(),
+        described::<FollowCase>(),
+        described::<ActOnCase>(),
         described::<SearchColleges>(),
         described::<GetPastScores>(),
         described::<ListHotlines>(),

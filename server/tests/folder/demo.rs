@@ -5,6 +5,7 @@ use std::path::Path;
 use zhangban_api::PhoneNumber;
 use zhangban_api::accounts::Account;
 use zhangban_api::articles::{Article, Channel};
+use zhangban_api::cases::Deadline;
 use zhangban_server::department_folder::Content;
 
 use crate::read;
@@ -48,6 +49,13 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
                 for phone in replies.rules.iter().flat_map(|rule| &rule.says.phones) {
                     assert_eq!(phone.name.zh.contains("样例"), !phone.number.can_be_dialled(), "{phone:?}");
                 }
+            }
+            Content::Cases(cases) => {
+                assert!(cases.all().count() >= 12 && cases.category("other").is_some());
+                let urgent = cases.all().filter(|category| category.deadline == Deadline::OneDay);
+                assert!(urgent.count() >= 3, "what is urgent is answered within a day");
+                // The offices are made up: nobody may be called there.
+                assert!(cases.offices.iter().flat_map(|office| &office.phone).all(|phone| !phone.can_be_dialled()));
             }
             Content::Synonyms(synonyms) => assert_eq!(synonyms.len(), 19),
             Content::Article(page) => articles.push(*page),

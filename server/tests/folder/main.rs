@@ -4,6 +4,7 @@
 mod accounts;
 mod admissions;
 mod articles;
+mod cases;
 mod colleges;
 mod demo;
 mod demo_candidates;

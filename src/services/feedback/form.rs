@@ -4,7 +4,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use zhangban_api::ApiError;
 use zhangban_api::department::Topic;
-use zhangban_api::feedback::{IdempotencyKey, MESSAGE_LIMIT, field};
+use zhangban_api::feedback::{MESSAGE_LIMIT, field};
+use zhangban_api::idempotency::IdempotencyKey;
 
 use super::page::Writing;
 use super::text;
@@ -16,6 +17,7 @@ use crate::parts::error_summary::ErrorSummary;
 use crate::parts::field::{EnterKey, Field, FieldSpec, TextArea, Typing};
 use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
+use crate::parts::rating::RATINGS;
 use crate::shell::use_department;
 
 /// Where the focus goes when the form was not taken.
@@ -43,7 +45,7 @@ pub(super) fn FeedbackForm(
     let rating = {
         let option = |(value, label, icon)| ChoiceOption::new(value, label).icon(icon);
         let chosen = begun.form.rating.to_string();
-        Choices::new(text::RATINGS.into_iter().map(option).collect(), chosen).layout(Layout::Scale)
+        Choices::new(RATINGS.into_iter().map(option).collect(), chosen).layout(Layout::Scale)
     };
     let which_topic = live(move || {
         let topics = topics.get();

@@ -1,7 +1,8 @@
 //! The page of feedback: the form, and after it the thanks.
 
 use leptos::prelude::*;
-use zhangban_api::feedback::{FeedbackForm, IdempotencyKey, SendFeedback, field};
+use zhangban_api::feedback::{FeedbackForm, SendFeedback, field};
+use zhangban_api::idempotency::IdempotencyKey;
 
 use super::form::FeedbackForm as Form;
 use super::thanks::Thanks;

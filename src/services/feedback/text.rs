@@ -2,8 +2,6 @@
 
 use zhangban_api::{ErrorCode, Message, Text};
 
-use crate::parts::icon::IconKind;
-
 pub(super) const LEAD: Message = Message::new(
     "请告诉我们这个服务好不好用。不需要登录，也不需要留姓名。",
     "Tell us how well this service works. You need no account and leave no name.",
@@ -19,15 +17,6 @@ pub(super) const CONTACT_HINT: Message = Message::new(
     "A phone number or an e-mail address, only to answer this and never shown. You may leave none, but then no answer can come",
 );
 pub(super) const SUBMIT: Message = Message::new("提交反馈", "Send the feedback");
-
-/// The five levels, from the lowest.
-pub(super) const RATINGS: [(&str, Message, IconKind); 5] = [
-    ("1", Message::new("很差", "Very poor"), IconKind::Angry),
-    ("2", Message::new("较差", "Poor"), IconKind::Frown),
-    ("3", Message::new("一般", "Fair"), IconKind::Meh),
-    ("4", Message::new("较好", "Good"), IconKind::Smile),
-    ("5", Message::new("很好", "Very good"), IconKind::Laugh),
-];
 
 const NO_ANSWER: Message = Message::new(
     "网络不通，暂时不知道有没有送到。您写的内容都还在，网络恢复后请再按一次“提交反馈”，不会重复。",

@@ -13,7 +13,7 @@ pub mod field {
     pub const CATEGORY: &str = "category";
     /// `1`: only where somebody answers now.
     pub const OPEN: &str = "open";
-    /// Which fifty.
+    /// Which twenty.
     pub const PAGE: &str = "page";
     /// The number of a contact.
     pub const PHONE: &str = "phone";

@@ -147,6 +147,6 @@ mod tests {
         assert_eq!(count("", false, 1), "共 324 条");
         assert_eq!(count("", true, 1), "找到 324 条");
         assert_eq!(count(" zzjyj ", false, 1), "“zzjyj”找到 324 条");
-        assert_eq!(count("", false, 2), "共 324 条，从第 51 条起");
+        assert_eq!(count("", false, 2), "共 324 条，从第 21 条起");
     }
 }

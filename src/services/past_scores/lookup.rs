@@ -17,7 +17,7 @@ pub mod field {
     pub const PROVINCE: &str = "province";
     /// Only colleges of this level.
     pub const LEVEL: &str = "level";
-    /// Which fifty.
+    /// Which twenty.
     pub const PAGE: &str = "page";
     /// A college, by its name.
     pub const COLLEGE: &str = "college";

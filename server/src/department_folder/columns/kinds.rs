@@ -193,7 +193,9 @@ pub(super) const fn table(kind: Kind) -> (&'static [Column], &'static [&'static 
         Kind::PlanCorrections => (PLAN_CORRECTIONS, &["old", "new", "field"]),
         Kind::Colleges => (COLLEGES, &["level"]),
         Kind::PastScores => (PAST_SCORES, &["lowest"]),
-        Kind::Department | Kind::Menu | Kind::Exam | Kind::Replies | Kind::Synonyms | Kind::Article => (&[], &[]),
+        Kind::Department | Kind::Menu | Kind::Exam | Kind::Replies | Kind::Cases | Kind::Synonyms | Kind::Article => {
+            (&[], &[])
+        }
     }
 }
 

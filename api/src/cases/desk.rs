@@ -1,0 +1,179 @@
+//! Cases as the desk sees them: what is due next, a case on one screen, and what can be done to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::category::{Office, Template};
+use super::deadline::{Clock, Warning};
+use super::following::CaseView;
+use super::number::CaseNumber;
+use super::state::{CaseState, Move};
+use crate::{Endpoint, Method, Moment, Text};
+
+/// `GET /api/desk/cases`: what is due next, for whoever is signed in.
+pub struct DeskQueue;
+
+impl Endpoint for DeskQueue {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/desk/cases";
+    const SUMMARY: &'static str = "Cases of the desk, what is due next first";
+    const PERSONAL: bool = true;
+    type Request = QueueSearch;
+    type Reply = Queue;
+}
+
+/// `GET /api/desk/case`: one case whole; that it was looked at is written into the audit log.
+pub struct DeskCase;
+
+impl Endpoint for DeskCase {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/api/desk/case";
+    const SUMMARY: &'static str = "A case as the desk sees it";
+    const PERSONAL: bool = true;
+    type Request = CaseNamed;
+    type Reply = DeskView;
+}
+
+/// Cases on one page of the queue.
+pub const PAGE: usize = 50;
+
+/// Which cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QueueSearch {
+    /// Which part of the queue.
+    #[serde(default)]
+    pub show: Show,
+    /// A number, its last six digits, or words of the case.
+    #[serde(default)]
+    pub q: String,
+    /// Which fifty, from 1; 0 is 1.
+    #[serde(default)]
+    pub page: u32,
+}
+
+/// Names of what stands in the address of the queue and of a case.
+pub mod field {
+    /// Which part of the queue.
+    pub const SHOW: &str = "show";
+    /// What is looked for.
+    pub const QUERY: &str = "q";
+    /// Which fifty.
+    pub const PAGE: &str = "page";
+    /// Which case.
+    pub const NUMBER: &str = "number";
+    /// What is done.
+    pub const DOES: &str = "does";
+    /// The words.
+    pub const TEXT: &str = "text";
+    /// The office, the other body, or the colleague it goes to.
+    pub const TO: &str = "to";
+    /// How often the case had been changed when it was read.
+    pub const VERSION: &str = "version";
+}
+
+/// A part of the queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Show {
+    /// What is not answered yet, what is due next first.
+    #[default]
+    Due,
+    /// What is mine of it.
+    Mine,
+    /// What nobody has taken.
+    Unassigned,
+    /// What is answered, the newest first.
+    Answered,
+    /// Everything, the newest first.
+    All,
+}
+
+impl Show {
+    /// All parts.
+    pub const ALL: [Self; 5] = [Self::Due, Self::Mine, Self::Unassigned, Self::Answered, Self::All];
+
+    /// The word in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Mine => "mine",
+            Self::Unassigned => "unassigned",
+            Self::Answered => "answered",
+            Self::All => "all",
+        }
+    }
+
+    /// Reads what [`Show::word`] wrote.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|show| show.word() == word)
+    }
+}
+
+/// A page of the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Queue {
+    /// The cases.
+    pub rows: Vec<QueueRow>,
+    /// How many there are in all.
+    pub count: u32,
+    /// What time it is for the server.
+    pub now: Moment,
+}
+
+/// A case in the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QueueRow {
+    /// Its number.
+    pub number: CaseNumber,
+    /// What it is about.
+    pub category: Text,
+    /// Who answers it.
+    pub office: Text,
+    /// Where it stands.
+    pub state: CaseState,
+    /// By when.
+    pub clock: Clock,
+    /// How far the time has gone.
+    pub warning: Warning,
+    /// The first words of it.
+    pub beginning: String,
+    /// Who has taken it; may be empty.
+    pub assignee: String,
+}
+
+/// Which case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseNamed {
+    /// Its number, as it was typed.
+    pub number: String,
+}
+
+/// A case as the desk sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeskView {
+    /// What its citizen sees, with who wrote what, and the notes of the desk.
+    pub case: CaseView,
+    /// Who has taken it; may be empty.
+    pub assignee: String,
+    /// Where to answer besides the case; empty where none was left, or where it is not for this person.
+    pub contact: String,
+    /// Whether the contact must not reach anybody else.
+    pub anonymous: bool,
+    /// Whether it may be shown to everybody.
+    pub may_be_published: bool,
+    /// What can be done now by whoever asks.
+    pub moves: Vec<Move>,
+    /// Offices it can be handed to.
+    pub offices: Vec<Office>,
+    /// Other bodies that may answer for it.
+    pub others: Vec<Office>,
+    /// Answers to begin with.
+    pub templates: Vec<Template>,
+    /// How often it has been changed: a change of something that somebody else has changed meanwhile is refused.
+    pub version: u32,
+}

@@ -1,0 +1,183 @@
+//! What stands in the form while it is filled in, question by question, and which question is asked.
+
+use leptos::prelude::*;
+use zhangban_api::cases::category::{Categories, Category};
+use zhangban_api::cases::filing::{CaseForm, FileCase, field};
+use zhangban_api::idempotency::IdempotencyKey;
+use zhangban_api::{FieldError, Message};
+
+use super::text;
+use crate::first_paint::typed;
+use crate::submission::{Submission, submission};
+
+/// The field that says which question was answered.
+pub const STEP: &str = "step";
+
+/// The button that goes back to the question before.
+pub const BACK: &str = "back";
+
+/// A page of the form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// What it is about.
+    #[default]
+    Category,
+    /// The words.
+    Words,
+    /// School or place, and what the category asks.
+    Details,
+    /// Where to answer, and who may see what.
+    Contact,
+    /// Everything once more.
+    Check,
+}
+
+impl Step {
+    /// All of them, in their order.
+    pub const ALL: [Self; 5] = [Self::Category, Self::Words, Self::Details, Self::Contact, Self::Check];
+
+    /// The word in forms and addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Words => "words",
+            Self::Details => "details",
+            Self::Contact => "contact",
+            Self::Check => "check",
+        }
+    }
+
+    /// Reads what [`Step::word`] wrote.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.word() == word)
+    }
+
+    /// What is asked.
+    pub const fn title(self) -> Message {
+        match self {
+            Self::Category => text::WHAT,
+            Self::Words => text::WORDS,
+            Self::Details => text::DETAILS,
+            Self::Contact => text::WHO,
+            Self::Check => text::CHECK,
+        }
+    }
+
+    /// Its place, from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self::ALL.get(self.number()).copied().unwrap_or(Self::Check)
+    }
+
+    /// The one before it.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self::ALL.get((self as usize).saturating_sub(1)).copied().unwrap_or_default()
+    }
+
+    /// Where a field is asked.
+    pub fn of_field(name: &str) -> Self {
+        match name {
+            field::CATEGORY => Self::Category,
+            field::TEXT => Self::Words,
+            field::CONTACT | field::ANONYMOUS | field::PUBLISH => Self::Contact,
+            _ => Self::Details,
+        }
+    }
+}
+
+/// A case that is being written.
+#[derive(Clone, Copy)]
+pub(super) struct Writing {
+    /// What stands in the form, in memory only.
+    pub(super) form: StoredValue<CaseForm>,
+    /// The key it is sent with: the same until another case is begun.
+    pub(super) key: StoredValue<Option<IdempotencyKey>>,
+    /// What is wrong with the question that is asked.
+    pub(super) faults: RwSignal<Vec<FieldError>>,
+    /// Where it is sent, and what came back.
+    pub(super) submission: Submission<FileCase>,
+}
+
+impl Writing {
+    /// What came with the page: all that was typed before, where there is no scripting.
+    pub(super) fn arrived(categories: &Categories, category: &str) -> Self {
+        let mut form = CaseForm {
+            category: category.to_owned(),
+            text: typed(field::TEXT),
+            place: typed(field::PLACE),
+            contact: typed(field::CONTACT),
+            anonymous: !typed(field::ANONYMOUS).is_empty(),
+            publish: !typed(field::PUBLISH).is_empty(),
+            answers: Default::default(),
+        };
+        for question in categories.category(category).map(|c| c.questions.as_slice()).unwrap_or_default() {
+            let answer = typed(&field::answer(&question.id));
+            if !answer.is_empty() {
+                form.answers.insert(question.id.clone(), answer);
+            }
+        }
+        let submission = submission::<FileCase>();
+        let faults = RwSignal::new(submission.field_errors().get_untracked());
+        let key = StoredValue::new(IdempotencyKey::parse(&typed(IdempotencyKey::FIELD)));
+        Self { form: StoredValue::new(form), key, faults, submission }
+    }
+
+    /// Something was typed or chosen.
+    pub(super) fn write(self, write: impl FnOnce(&mut CaseForm)) {
+        self.form.update_value(write);
+    }
+
+    /// Looks whether the question of a step is answered; says what is wrong if not.
+    pub(super) fn is_answered(self, step: Step, categories: &Categories) -> bool {
+        let mut faults = faults_until(&self.form.get_value(), categories, step);
+        faults.retain(|fault| Step::of_field(&fault.name) == step);
+        let answered = faults.is_empty();
+        self.faults.set(faults);
+        answered
+    }
+
+    /// The category that was chosen.
+    pub(super) fn category(self, categories: &Categories) -> Option<Category> {
+        self.form.with_value(|form| categories.category(&form.category).cloned())
+    }
+}
+
+/// What is wrong with the questions up to a step.
+pub fn faults_until(form: &CaseForm, categories: &Categories, step: Step) -> Vec<FieldError> {
+    let mut faults = form.parse(categories).err().unwrap_or_default();
+    faults.retain(|fault| Step::of_field(&fault.name) <= step);
+    faults
+}
+
+/// The step that can be shown when this one is asked for: the first that is not answered, if one before it is not.
+pub fn reachable(form: &CaseForm, categories: &Categories, wanted: Step) -> Step {
+    let unanswered = faults_until(form, categories, wanted).first().map(|fault| Step::of_field(&fault.name));
+    unanswered.map_or(wanted, |first| first.min(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_lead_on_and_back() {
+        assert_eq!(Step::Category.previous(), Step::Category);
+        assert_eq!(Step::Check.next(), Step::Check);
+        for step in Step::ALL {
+            assert_eq!(Step::parse(step.word()), Some(step));
+            assert!(step == Step::Check || step.next().previous() == step);
+        }
+    }
+
+    #[test]
+    fn nobody_gets_past_a_question_that_is_open() {
+        let categories = Categories::default();
+        assert_eq!(reachable(&CaseForm::default(), &categories, Step::Check), Step::Category);
+    }
+}

@@ -1,0 +1,106 @@
+//! A question of a category: its name and words are the department's, so that it cannot be a `FieldSpec`.
+
+use leptos::prelude::*;
+use zhangban_api::cases::category::{Question, QuestionKind};
+use zhangban_api::cases::filing::field;
+use zhangban_api::{FieldError, Text};
+
+use super::draft::Writing;
+use super::text;
+use crate::language::{say, say_text};
+use crate::parts::icon::{Icon, IconKind};
+use crate::parts::live::live;
+
+/// A question with its field.
+pub(super) fn question(asked: Question, writing: Writing) -> AnyView {
+    let name = field::answer(&asked.id);
+    let value = writing.form.with_value(|form| form.answers.get(&asked.id).cloned()).unwrap_or_default();
+    let id = asked.id.clone();
+    let on_change = Callback::new(move |value: String| {
+        writing.write(|form| {
+            form.answers.insert(id.clone(), value);
+        });
+    });
+    let error = error_of(name.clone(), writing.faults);
+    let options = options_of(&asked);
+    let input = if options.is_empty() {
+        typed(&asked, &name, value, on_change)
+    } else {
+        chosen(options, &name, value, on_change)
+    };
+    let hint = (!asked.hint.is_empty()).then(|| view! { <p class="field__hint">{say_text(asked.hint)}</p> }.into_any());
+    let optional = (!asked.required).then(|| say(text::OPTIONAL));
+    let mend = live(move || {
+        error.get().map(|message| {
+            view! { <p class="field__error"><Icon kind=IconKind::CircleAlert/><span>{say_text(message)}</span></p> }
+        })
+    });
+    view! {
+        <div class="field">
+            <label class="field__label" for=name>{say_text(asked.label)}{optional}</label>
+            {hint}
+            {mend}
+            {input}
+        </div>
+    }
+    .into_any()
+}
+
+fn error_of(name: String, faults: RwSignal<Vec<FieldError>>) -> Memo<Option<Text>> {
+    Memo::new(move |_| {
+        faults.with(|faults| faults.iter().find(|fault| fault.name == name).map(|fault| fault.message.clone()))
+    })
+}
+
+/// What can be chosen: value and words; nothing where something is typed.
+fn options_of(asked: &Question) -> Vec<(String, Text)> {
+    match asked.kind {
+        QuestionKind::Choice => asked.options.iter().map(|option| (option.zh.clone(), option.clone())).collect(),
+        QuestionKind::YesNo => vec![("yes".to_owned(), text::YES.into()), ("no".to_owned(), text::NO.into())],
+        QuestionKind::Text | QuestionKind::Date | QuestionKind::Number => Vec::new(),
+    }
+}
+
+/// An answer as people read it.
+pub(super) fn said(asked: &Question, answer: &str) -> Text {
+    let options = options_of(asked);
+    let chosen = options.into_iter().find(|(value, _)| value == answer).map(|(_, words)| words);
+    chosen.unwrap_or_else(|| Text::new(answer, ""))
+}
+
+fn chosen(options: Vec<(String, Text)>, name: &str, value: String, on_change: Callback<String>) -> AnyView {
+    let option = |(of, words): (String, Text)| {
+        view! { <option selected=of == value value=of>{say_text(words)}</option> }.into_any()
+    };
+    let options = options.into_iter().map(option).collect_view();
+    view! {
+        <select
+            class="field__input"
+            id=name.to_owned()
+            name=name.to_owned()
+            on:change=move |event| on_change.run(event_target_value(&event))
+        >
+            <option value="">{say(text::NOT_SAID)}</option>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+fn typed(asked: &Question, name: &str, value: String, on_change: Callback<String>) -> AnyView {
+    let kind = if asked.kind == QuestionKind::Date { "date" } else { "text" };
+    let inputmode = (asked.kind == QuestionKind::Number).then_some("numeric");
+    view! {
+        <input
+            class="field__input"
+            type=kind
+            id=name.to_owned()
+            name=name.to_owned()
+            value=value
+            inputmode=inputmode
+            autocomplete="off"
+            on:input=move |event| on_change.run(event_target_value(&event))
+        />
+    }
+    .into_any()
+}

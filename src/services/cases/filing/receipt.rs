@@ -1,0 +1,80 @@
+//! The receipt: number, code, by when, and whom to call.
+
+use leptos::prelude::*;
+use zhangban_api::PhoneNumber;
+use zhangban_api::cases::Receipt;
+
+use super::text;
+use crate::language::{say, say_text, use_language, words};
+use crate::page::Page;
+use crate::parts::button::{ButtonKind, LinkButton};
+use crate::parts::card::Card;
+use crate::parts::notice::{Notice, NoticeKind};
+use crate::parts::phone::Phone;
+use crate::parts::summary_list::{SummaryList, SummaryRow};
+use zhangban_api::Text;
+
+/// Where the focus goes when the case has arrived.
+pub(super) const HEADING: &str = "receipt";
+
+/// The receipt.
+#[component]
+pub(super) fn ReceiptView(
+    /// What the server answered.
+    receipt: Receipt,
+    /// Whom to call about it.
+    phone: Option<PhoneNumber>,
+) -> impl IntoView {
+    let language = use_language();
+    let Receipt { number, code, filed_at, due_at, office } = receipt;
+    let row = |term: zhangban_api::Message, value: String| SummaryRow::new(term, Text::new(value, ""));
+    let rows = vec![row(text::FILED_AT, filed_at.to_string()), row(text::DUE_AT, due_at.to_string())];
+    let answered = {
+        let office = office.clone();
+        words(move || {
+            let language = language.get();
+            let office = language.of_text(&office);
+            language.either(
+                format!("{office}会在 {due_at} 之前答复您。"),
+                format!("{office} will answer you before {due_at}."),
+            )
+        })
+    };
+    let call = phone.map(|phone| {
+        let about = words(move || language.get().either("有疑问请致电", "Questions? Call").to_owned());
+        view! { <li>{about} " " <Phone number=phone/></li> }.into_any()
+    });
+    let print = move |_| {
+        #[cfg(target_arch = "wasm32")]
+        crate::browser::print();
+    };
+    view! {
+        <Notice kind=NoticeKind::Done>
+            <h2 id=HEADING tabindex="-1">{say(text::DONE)}</h2>
+        </Notice>
+        <div class="receipt">
+            <dl class="receipt__keys">
+                <dt>{say(text::NUMBER)}</dt>
+                <dd class="receipt__key" data-key="number">{number.to_string()}</dd>
+                <dt>{say(text::CODE)}</dt>
+                <dd class="receipt__key" data-key="code">{code}</dd>
+            </dl>
+            <p class="receipt__keep">{say(text::KEEP)}</p>
+            <SummaryList rows/>
+        </div>
+        <Card title=text::WHAT_NEXT>
+            <ul class="next-steps">
+                <li>{answered}</li>
+                {call}
+            </ul>
+        </Card>
+        <div class="actions">
+            <LinkButton kind=ButtonKind::Primary href=Page::FollowCase.path() label=text::FOLLOW/>
+            <button class="button" type="button" data-kind="secondary" data-needs="scripting" on:click=print>
+                {say(text::PRINT)}
+            </button>
+            <LinkButton href=Page::FileCase.path() label=text::ANOTHER/>
+        </div>
+        {say_text(office).into_any()}
+    }
+}

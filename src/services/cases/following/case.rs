@@ -1,0 +1,74 @@
+//! A case: the clock on top, what happened, what she wrote, what she can do.
+
+use leptos::ev::{MouseEvent, SubmitEvent};
+use leptos::prelude::*;
+use zhangban_api::cases::CaseView;
+use zhangban_api::cases::following::field;
+use zhangban_api::{Message, Text};
+
+use super::acts::Acts;
+use super::page::{Following, open};
+use super::text;
+use crate::language::{say, say_text};
+use crate::page::Page;
+use crate::parts::button::LinkButton;
+use crate::parts::card::Card;
+use crate::parts::live::live;
+use crate::parts::summary_list::{SummaryList, SummaryRow};
+use crate::services::cases::{ClockView, Timeline};
+
+/// Where the focus goes when the case is there.
+pub(super) const HEADING: &str = "case";
+
+/// The case.
+#[component]
+pub(super) fn CaseShown(following: Following) -> impl IntoView {
+    let leave = move |event: MouseEvent| {
+        event.prevent_default();
+        following.key.set_value(Default::default());
+        following.case.set(None);
+    };
+    let refresh = move |event: SubmitEvent| {
+        event.prevent_default();
+        open(following);
+    };
+    let key = following.key.get_value();
+    view! {
+        {live(move || following.case.get().map(|case| view! { <Case case/> }))}
+        <Acts following/>
+        <div class="actions">
+            <form method="post" action=Page::FollowCase.path() on:submit=refresh>
+                <input type="hidden" name=field::NUMBER value=key.number autocomplete="off"/>
+                <input type="hidden" name=field::CODE value=key.code autocomplete="off"/>
+                <button class="button" data-kind="secondary">{say(text::REFRESH)}</button>
+            </form>
+            <span on:click=leave><LinkButton href=Page::FollowCase.path() label=text::ANOTHER/></span>
+        </div>
+    }
+}
+
+#[component]
+fn Case(case: CaseView) -> impl IntoView {
+    let plain = |term: Message, value: String| SummaryRow::new(term, Text::new(value, ""));
+    let mut rows = vec![
+        plain(text::NUMBER, case.number.to_string()),
+        SummaryRow::new(text::ANSWERED_BY, case.office.clone()),
+        plain(text::FILED_AT, case.filed_at.to_string()),
+    ];
+    if !case.place.is_empty() {
+        rows.push(plain(text::PLACE, case.place.clone()));
+    }
+    rows.extend(case.answers.iter().map(|(question, answer)| SummaryRow::new(question.clone(), Text::new(answer, ""))));
+    view! {
+        <h2 class="case__title" id=HEADING tabindex="-1">
+            {say_text(case.category)}
+            <span class="tag" data-kind="info">{say(case.state.name())}</span>
+        </h2>
+        <ClockView clock=case.clock now=case.now/>
+        <Card title=text::WHAT_HAPPENED><Timeline entries=case.timeline/></Card>
+        <Card title=text::YOUR_WORDS>
+            <p class="case__text">{case.text}</p>
+            <SummaryList rows/>
+        </Card>
+    }
+}
