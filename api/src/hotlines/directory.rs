@@ -193,12 +193,12 @@ mod tests {
 
     #[test]
     fn matches_come_a_window_at_a_time() {
-        let directory = directory(120);
+        let directory = directory(50);
         let page = |page| directory.find(&HotlineSearch { page, ..HotlineSearch::default() }, noon(), 1);
-        assert_eq!([1, 2, 3, 4].map(|at| page(at).entries.len()), [50, 50, 20, 0]);
-        assert_eq!([1, 2, 3, 4].map(|at| page(at).left()), [70, 20, 0, 0]);
+        assert_eq!([1, 2, 3, 4].map(|at| page(at).entries.len()), [20, 20, 10, 0]);
+        assert_eq!([1, 2, 3, 4].map(|at| page(at).left()), [30, 10, 0, 0]);
         assert_eq!(page(0).entries, page(1).entries);
-        assert_eq!(directory.find(&HotlineSearch::default(), noon(), 2).entries.len(), 100);
+        assert_eq!(directory.find(&HotlineSearch::default(), noon(), 2).entries.len(), 40);
     }
 
     #[test]
