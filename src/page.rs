@@ -44,7 +44,15 @@ pub enum Page {
     Accounts,
     /// How the service is doing.
     Status,
+    /// Where staff sign in at the desk and out again.
+    SignIn,
 }
+
+/// The desk.
+pub const DESK: &str = "/desk";
+
+/// Where the form of signing out is sent; not a page, it leads back to [`Page::SignIn`].
+pub const DESK_SIGN_OUT: &str = "/desk/sign-out";
 
 /// Where the choice of language and mode is sent; not a page, it leads back to one.
 pub const PREFERENCES: &str = "/preferences";
@@ -142,6 +150,7 @@ impl Page {
         Self::Search,
         Self::Status,
         Self::Accounts,
+        Self::SignIn,
     ];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
@@ -165,6 +174,7 @@ impl Page {
             Self::Search => "/search",
             Self::Accounts => "/accounts",
             Self::Status => "/status",
+            Self::SignIn => "/desk/sign-in",
         }
     }
 
@@ -194,6 +204,7 @@ impl Page {
             Self::Search => Message::new("搜索", "Search"),
             Self::Accounts => Message::new("官方账号", "Official accounts"),
             Self::Status => Message::new("服务状态", "Service status"),
+            Self::SignIn => Message::new("工作台登录", "Sign in at the desk"),
         }
     }
 

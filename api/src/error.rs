@@ -23,6 +23,10 @@ pub enum ErrorCode {
     NotNow,
     /// Somebody else has changed it meanwhile.
     Changed,
+    /// Only staff who are signed in get an answer here, and nobody is.
+    NotSignedIn,
+    /// Whoever is signed in may not do this, or it did not come from a page of ours.
+    NotAllowed,
     /// There is nothing at this address.
     NotFound,
     /// What was at this address was taken away; `message` says why.
@@ -54,7 +58,8 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed | Self::KeyMissing => 400,
-            Self::NotReleased => 403,
+            Self::NotSignedIn => 401,
+            Self::NotReleased | Self::NotAllowed => 403,
             Self::NoMatch | Self::NoCase | Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::KeyRunning | Self::NotNow | Self::Changed => 409,
@@ -91,6 +96,11 @@ impl ErrorCode {
                 "Somebody has just changed this case. Look at what is new, then go on; your words are still here.",
             ),
             Self::NotReleased => Message::new("结果尚未公布。", "The results are not out yet."),
+            Self::NotSignedIn => Message::new("请先登录工作台。", "Sign in at the desk first."),
+            Self::NotAllowed => Message::new(
+                "您的岗位没有这项权限，请联系负责人。",
+                "Your role does not allow this. Ask whoever leads the desk.",
+            ),
             Self::NotFound => Message::new("这里没有内容。", "There is nothing here."),
             Self::Gone => Message::new("这里的内容已经撤下。", "What was here has been taken down."),
             Self::MethodNotAllowed => Message::new("请求方式不对。", "This address is not called that way."),

@@ -29,6 +29,7 @@ pub mod plans;
 pub mod ranks;
 pub mod scores;
 pub mod search;
+pub mod staff;
 pub mod status;
 pub mod text;
 

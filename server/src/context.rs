@@ -15,6 +15,7 @@ use crate::identity_key::IdentityKey;
 use crate::kept::Kept;
 use crate::limits::Limits;
 use crate::published::{self, Published};
+use crate::staff::Door;
 use crate::store::{Store, StoreError};
 
 /// How often the server looks whether the data have a new version, which another process may have imported.
@@ -45,6 +46,7 @@ struct Inside {
     running: Running,
     tries: Tries,
     changed_cases: broadcast::Sender<CaseNumber>,
+    door: Door,
 }
 
 /// What a server is made of.
@@ -82,6 +84,7 @@ impl Context {
             running: Running::default(),
             tries: Tries::default(),
             changed_cases: broadcast::Sender::new(CHANGES_KEPT),
+            door: Door::default(),
         })))
     }
 
@@ -139,6 +142,11 @@ impl Context {
     /// Hears of cases to which something happens, on this server.
     pub fn changed_cases(&self) -> broadcast::Receiver<CaseNumber> {
         self.0.changed_cases.subscribe()
+    }
+
+    /// Where staff sign in.
+    pub fn door(&self) -> &Door {
+        &self.0.door
     }
 
     /// When this server was started.

@@ -37,10 +37,13 @@ impl Headers {
         Self(headers)
     }
 
-    /// Puts them on.
+    /// Puts them on. A page may say itself who is told where its forms come from; nobody else is told more than that.
     pub fn put_on(&self, on: &mut HeaderMap) {
         on.reserve(self.0.len());
         for (name, value) in &self.0 {
+            if *name == header::REFERRER_POLICY && on.contains_key(name) {
+                continue;
+            }
             on.insert(name.clone(), value.clone());
         }
     }

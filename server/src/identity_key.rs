@@ -69,6 +69,15 @@ impl IdentityKey {
         mac.finalize().into_bytes().into()
     }
 
+    /// The keyed hash of anything else, each purpose by itself: with nothing to hash it is a key of its own.
+    pub fn keyed(&self, purpose: &'static str, bytes: &[u8]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(bytes);
+        mac.finalize().into_bytes().into()
+    }
+
     /// The keyed hash of a request, to see whether the same words come again.
     pub fn fingerprint(&self, path: &str, words: &[u8]) -> [u8; 32] {
         let mut mac = self.0.clone();

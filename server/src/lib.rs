@@ -4,9 +4,11 @@
 
 mod around;
 pub mod assistant;
+pub mod audit;
 pub mod bundle;
 pub mod cases;
 pub mod clock;
+pub mod commands;
 pub mod context;
 pub mod demo_candidates;
 pub mod department_folder;
@@ -31,6 +33,7 @@ mod search_index;
 pub mod serve;
 mod services;
 pub mod settings;
+pub mod staff;
 pub mod store;
 mod terms;
 
@@ -75,6 +78,7 @@ fn services(context: &Context) -> Router {
         services::preferences::routes,
         services::assistant::routes,
         services::search::routes,
+        services::desk::routes,
     ]
     .into_iter()
     .fold(Routes::default(), |routes, service| service(routes))

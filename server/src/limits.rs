@@ -7,6 +7,7 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum::response::Response;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use zhangban::page::Page;
 use zhangban_api::{ApiError, ErrorCode};
 
 use crate::context::Context;
@@ -100,9 +101,13 @@ where
 
 impl Limits {
     /// What was typed comes back in the page that asks to wait, and one tap sends it again: reading it costs less than
-    /// working on it, and a citizen types it once.
+    /// working on it, and a citizen types it once. A password never comes back.
     async fn given_back(&self, request: Request) -> String {
+        let has_password = request.uri().path() == Page::SignIn.path();
         let read = async {
+            if has_password {
+                return None;
+            }
             let _place = self.forms.try_acquire().ok()?;
             let body = tokio::time::timeout(self.time, body(request)).await.ok()?.ok()?;
             serde_urlencoded::from_bytes::<Vec<(String, String)>>(&body).ok()

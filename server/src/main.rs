@@ -1,4 +1,4 @@
-//! The program: `zhangban serve`, `check`, `import`, `menu`, `demo`.
+//! The program: `zhangban serve`, `check`, `import`, `menu`, `demo`, `staff`, `audit`.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -10,6 +10,8 @@ use indicatif::ProgressBar;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use zhangban_server::clock::Clock;
+use zhangban_server::commands::audit::AuditCommand;
+use zhangban_server::commands::staff::StaffCommand;
 use zhangban_server::context::{Context, Parts};
 use zhangban_server::demo_candidates::{self, DemoError, Options};
 use zhangban_server::serve::serve;
@@ -52,6 +54,12 @@ enum Command {
     /// Make data for a demonstration
     #[command(subcommand)]
     Demo(Demo),
+    /// Who may sign in at the desk
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// The log of what was done
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 #[derive(Subcommand)]
@@ -105,6 +113,8 @@ async fn main() -> ExitCode {
         Command::Demo(Demo::Candidates { count, seed, states, out, admissions }) => {
             write_candidates(&out, admissions.as_deref(), Options { count, seed, states }).map_err(Into::into)
         }
+        Command::Staff(command) => command.run(&settings).await,
+        Command::Audit(command) => command.run(&settings).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,6 +7,7 @@ pub mod assistant;
 pub mod cases;
 pub mod colleges;
 pub mod department;
+pub mod desk;
 pub mod exams;
 pub mod feedback;
 pub mod health;

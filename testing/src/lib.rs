@@ -11,6 +11,7 @@
 
 pub mod answer;
 pub mod clock;
+pub mod desk;
 pub mod engine;
 pub mod keeper;
 pub mod postgres;

@@ -23,3 +23,4 @@ mod ranks;
 mod scores;
 mod screenshots;
 mod search;
+mod staff;

@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0006_accounts.sql"),
     include_str!("../../migrations/0007_replies.sql"),
     include_str!("../../migrations/0008_cases.sql"),
+    include_str!("../../migrations/0009_staff.sql"),
 ];
 
 /// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.

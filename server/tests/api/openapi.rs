@@ -16,6 +16,7 @@ use zhangban_api::plans::{ListPlanFilters, ListPlans};
 use zhangban_api::ranks::GetRankTable;
 use zhangban_api::scores::QueryScore;
 use zhangban_api::search::SearchEverything;
+use zhangban_api::staff::WhoAmI;
 use zhangban_api::status::GetStatus;
 use zhangban_api::{Endpoint, Method};
 use zhangban_testing::{TestServer, on_both_engines};
@@ -55,6 +56,7 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<GetAssistant>(),
         described::<AskAssistant>(),
         described::<SearchEverything>(),
+        described::<WhoAmI>(),
     ];
     for (path, method, summary) in endpoints {
         assert_eq!(document["paths"][path][method]["summary"], summary, "{method} {path}");

@@ -37,11 +37,11 @@ pub fn Field(
         <Frame of error>
             <input
                 class="field__input"
-                type="text"
+                type=typing.kind()
                 id=of.name
                 name=of.name
                 value=value
-                data-typing=matches!(typing, super::Typing::Digits | super::Typing::Code).then_some("figures")
+                data-typing=typing.is_figures().then_some("figures")
                 inputmode=typing.inputmode()
                 autocomplete=typing.autocomplete()
                 autocapitalize=typing.autocapitalize()

@@ -14,13 +14,29 @@ pub enum Typing {
     Code,
     /// A phone number or an e-mail address of the person's own.
     Contact,
+    /// The name somebody signs in with.
+    Username,
+    /// Her password: it is not shown.
+    Password,
+    /// Six digits that are good once.
+    OneTimeCode,
 }
 
 impl Typing {
+    /// Whether it is set in figures of one width.
+    pub(super) const fn is_figures(self) -> bool {
+        matches!(self, Self::Digits | Self::Code | Self::OneTimeCode)
+    }
+
+    /// The kind of the input element.
+    pub(super) const fn kind(self) -> &'static str {
+        if matches!(self, Self::Password) { "password" } else { "text" }
+    }
+
     pub(super) const fn inputmode(self) -> Option<&'static str> {
         match self {
-            Self::Words | Self::Code => None,
-            Self::Digits => Some("numeric"),
+            Self::Words | Self::Code | Self::Username | Self::Password => None,
+            Self::Digits | Self::OneTimeCode => Some("numeric"),
             // The keyboard that has digits, letters and the @ sign.
             Self::Contact => Some("email"),
         }
@@ -31,6 +47,9 @@ impl Typing {
             Self::Words => None,
             Self::Digits | Self::Code => Some("off"),
             Self::Contact => Some("email"),
+            Self::Username => Some("username"),
+            Self::Password => Some("current-password"),
+            Self::OneTimeCode => Some("one-time-code"),
         }
     }
 
@@ -38,14 +57,14 @@ impl Typing {
         match self {
             Self::Words => None,
             Self::Code => Some("characters"),
-            Self::Digits | Self::Contact => Some("none"),
+            Self::Digits | Self::Contact | Self::Username | Self::Password | Self::OneTimeCode => Some("none"),
         }
     }
 
     pub(super) const fn spellcheck(self) -> Option<&'static str> {
         match self {
             Self::Words => None,
-            Self::Digits | Self::Code | Self::Contact => Some("false"),
+            _ => Some("false"),
         }
     }
 }

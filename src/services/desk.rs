@@ -1,0 +1,3 @@
+//! The desk: what staff see.
+
+pub mod sign_in;
