@@ -101,15 +101,14 @@ pub fn token_of(headers: &HeaderMap) -> &str {
 /// write; browsers that are older say it in `Origin`. Who says neither is no browser with a page of ours.
 pub fn same_origin(headers: &HeaderMap) -> Result<(), Refusal> {
     let said = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
-    let from_here = match said(&HeaderName::from_static("sec-fetch-site")) {
+    let from_here = if let Some(site) = said(&HeaderName::from_static("sec-fetch-site")) {
         // `none`: she herself sent it again, from the history or by reloading.
-        Some(site) => matches!(site, "same-origin" | "none"),
-        None => {
-            let host = said(&header::HOST).unwrap_or_default();
-            // A gateway ends TLS, so only the host can be compared.
-            let origin = said(&header::ORIGIN).and_then(|origin| origin.split_once("://"));
-            origin.is_some_and(|(_, from)| !host.is_empty() && from.eq_ignore_ascii_case(host))
-        }
+        matches!(site, "same-origin" | "none")
+    } else {
+        let host = said(&header::HOST).unwrap_or_default();
+        // A gateway ends TLS, so only the host can be compared.
+        let origin = said(&header::ORIGIN).and_then(|origin| origin.split_once("://"));
+        origin.is_some_and(|(_, from)| !host.is_empty() && from.eq_ignore_ascii_case(host))
     };
     if from_here { Ok(()) } else { Err(not_from_here()) }
 }

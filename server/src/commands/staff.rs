@@ -131,7 +131,9 @@ impl Typed {
                 typed
             }
             None => {
-                return Err("nobody is there to be asked: give --password-file FILE, or - for the standard input".into());
+                return Err(
+                    "nobody is there to be asked: give --password-file FILE, or - for the standard input".into()
+                );
             }
         };
         Password::parse(&typed)

@@ -204,16 +204,12 @@ pub(crate) async fn sign_in(context: &Context, typed: Credentials, former: Optio
         (Some(id), Some(step)) if password_fits => open(context, id, &asked, step, former).await?,
         _ => None,
     };
-    match token {
-        Some(token) => {
-            place.was_right();
-            Ok(token)
-        }
-        None => {
-            place.was_wrong(now);
-            Err(ApiError { message: WRONG.into(), ..ErrorCode::NotSignedIn.into() }.into())
-        }
+    if let Some(token) = token {
+        place.was_right();
+        return Ok(token);
     }
+    place.was_wrong(now);
+    Err(ApiError { message: WRONG.into(), ..ErrorCode::NotSignedIn.into() }.into())
 }
 
 async fn look_up(context: &Context, name: &str) -> Result<Asked, Refusal> {
