@@ -10,8 +10,8 @@ use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages};
 use crate::services::{
-    accounts, admissions, articles, assistant, cases, desk, feedback, home, hotlines, not_found, past_scores, plans,
-    ranks, scores, search, status,
+    accounts, admissions, articles, assistant, cases, casework, desk, feedback, home, hotlines, not_found, past_scores,
+    plans, ranks, scores, search, status,
 };
 use crate::shell::{Shell, provide_department};
 
@@ -73,6 +73,8 @@ routes! {
     Some(Page::Assistant) => assistant::AssistantPage, assistant_page, fetch_assistant_page;
     Some(Page::Search) => search::SearchPage, search_page, fetch_search_page;
     Some(Page::Accounts) => accounts::AccountsPage, accounts_page, fetch_accounts_page;
+    Some(Page::Desk) => casework::DeskPage, desk_page, fetch_desk_page;
+    Some(Page::DeskCase) => casework::DeskCasePage, desk_case_page, fetch_desk_case_page;
     Some(Page::SignIn) => desk::sign_in::SignInPage, sign_in_page, fetch_sign_in_page;
     Some(Page::Status) => status::StatusPage, status_page, fetch_status_page;
     None => not_found::NotFoundPage, not_found_page, fetch_not_found_page;

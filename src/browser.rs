@@ -185,6 +185,15 @@ pub fn hush() {
     }
 }
 
+/// Puts words into the text area of this id, and the caret behind them.
+pub fn fill(id: &str, words: &str) {
+    let area = document().get_element_by_id(id).and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
+    if let Some(area) = area {
+        area.set_value(words);
+        let _ = area.focus();
+    }
+}
+
 /// Opens the printing dialog.
 pub fn print() {
     let _ = window().print();

@@ -46,10 +46,11 @@ pub enum Page {
     Status,
     /// Where staff sign in at the desk and out again.
     SignIn,
+    /// The desk: the queue of cases.
+    Desk,
+    /// A case at the desk; `?number=` says which.
+    DeskCase,
 }
-
-/// The desk.
-pub const DESK: &str = "/desk";
 
 /// Where the form of signing out is sent; not a page, it leads back to [`Page::SignIn`].
 pub const DESK_SIGN_OUT: &str = "/desk/sign-out";
@@ -126,11 +127,17 @@ pub fn file_case_at(category: &str, step: &str) -> String {
     format!("{}?{query}", Page::FileCase.path())
 }
 
+/// The address of a case at the desk.
+pub fn desk_case_at(number: &str) -> String {
+    let query = Serializer::new(String::new()).append_pair("number", number).finish();
+    format!("{}?{query}", Page::DeskCase.path())
+}
+
 /// An account as a QR code; `?platform=&id=` says which.
 pub const ACCOUNT_QR: &str = "/accounts/qr.svg";
 
 impl Page {
-    /// All pages.
+    /// All pages that anybody may open.
     pub const ALL: &[Self] = &[
         Self::Home,
         Self::Scores,
@@ -152,6 +159,9 @@ impl Page {
         Self::Accounts,
         Self::SignIn,
     ];
+
+    /// Pages that only staff who are signed in may open.
+    pub const OF_THE_DESK: &[Self] = &[Self::Desk, Self::DeskCase];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
     pub const fn path(self) -> &'static str {
@@ -175,12 +185,14 @@ impl Page {
             Self::Accounts => "/accounts",
             Self::Status => "/status",
             Self::SignIn => "/desk/sign-in",
+            Self::Desk => "/desk",
+            Self::DeskCase => "/desk/case",
         }
     }
 
     /// The page at a path.
     pub fn parse(path: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|page| page.path() == path)
+        Self::ALL.iter().chain(Self::OF_THE_DESK).copied().find(|page| page.path() == path)
     }
 
     /// Its title, and the heading that stands on it.
@@ -205,6 +217,8 @@ impl Page {
             Self::Accounts => Message::new("官方账号", "Official accounts"),
             Self::Status => Message::new("服务状态", "Service status"),
             Self::SignIn => Message::new("工作台登录", "Sign in at the desk"),
+            Self::Desk => Message::new("工作台", "The desk"),
+            Self::DeskCase => Message::new("办理事项", "Work on a case"),
         }
     }
 
@@ -245,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_its_own_path() {
-        for &page in Page::ALL {
+        for &page in Page::ALL.iter().chain(Page::OF_THE_DESK) {
             assert_eq!(Page::parse(page.path()), Some(page));
         }
         assert_eq!(Page::parse("/scores/"), None);

@@ -73,6 +73,7 @@ fn services(context: &Context) -> Router {
         services::articles::routes,
         services::accounts::routes,
         services::cases::routes,
+        services::casework::routes,
         services::feedback::routes,
         services::status::routes,
         services::preferences::routes,

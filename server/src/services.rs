@@ -5,6 +5,7 @@ pub mod admissions;
 pub mod articles;
 pub mod assistant;
 pub mod cases;
+pub mod casework;
 pub mod colleges;
 pub mod department;
 pub mod desk;

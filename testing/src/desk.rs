@@ -2,11 +2,11 @@
 //! signed in.
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderName, Request, StatusCode, header};
 use serde::Serialize;
 use zhangban::page::Page;
 use zhangban_api::staff::{Me, Role, StaffName, TOKEN_HEADER, WhoAmI, field};
-use zhangban_api::{Endpoint, Moment};
+use zhangban_api::{Endpoint, Method, Moment};
 use zhangban_server::staff::password::Password;
 use zhangban_server::staff::totp::Secret;
 use zhangban_server::staff::{self, COOKIE, NewStaff};
@@ -94,15 +94,24 @@ impl TestServer {
         self.send(form_request(path, &form, &[FROM_HERE, ("cookie", &who.cookie)])).await
     }
 
-    /// Asks an endpoint of the desk with `POST`, as the app of somebody who is signed in does.
+    /// Asks an endpoint of the desk, as the app of somebody who is signed in does.
     pub async fn call_at_desk<E: Endpoint>(&self, who: &AtDesk, request: &E::Request) -> Answer {
-        let body = serde_json::to_string(request).expect("JSON");
-        let request = Request::post(E::PATH)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(FROM_HERE.0, FROM_HERE.1)
-            .header(header::COOKIE, &who.cookie)
-            .header(TOKEN_HEADER, &who.form_token);
-        self.send(request.body(body.into()).expect("a request")).await
+        let asked = match E::METHOD {
+            Method::Get => {
+                let query = serde_urlencoded::to_string(request).expect("a flat request");
+                Request::get(format!("{}?{query}", E::PATH)).body(Body::empty())
+            }
+            Method::Post => Request::post(E::PATH)
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(serde_json::to_string(request).expect("JSON").into()),
+        };
+        let mut asked = asked.expect("a request");
+        let said = [FROM_HERE, (header::COOKIE.as_str(), &who.cookie), (TOKEN_HEADER, &who.form_token)];
+        for (name, value) in said {
+            let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
+            asked.headers_mut().insert(name, value.parse().expect("a value"));
+        }
+        self.send(asked).await
     }
 }
 

@@ -53,6 +53,8 @@ pub struct QueueSearch {
 
 /// Names of what stands in the address of the queue and of a case.
 pub mod field {
+    use super::Move;
+
     /// Which part of the queue.
     pub const SHOW: &str = "show";
     /// What is looked for.
@@ -63,10 +65,25 @@ pub mod field {
     pub const NUMBER: &str = "number";
     /// What is done.
     pub const DOES: &str = "does";
-    /// The words.
+    /// The words, as a fault names them.
     pub const TEXT: &str = "text";
-    /// The office, the other body, or the colleague it goes to.
+    /// The office, the other body, the case or the colleague it goes to, as a fault names it.
     pub const TO: &str = "to";
+
+    /// The fields of words and of whom it goes to in the form of a move: forms of one page share no names.
+    pub const fn of_move(does: Move) -> (&'static str, &'static str) {
+        match does {
+            Move::Answer => ("answer-text", "answer-to"),
+            Move::Assign => ("assign-text", "assign-to"),
+            Move::AskBack => ("ask-back-text", "ask-back-to"),
+            Move::HandOver => ("hand-over-text", "hand-over-to"),
+            Move::Pause => ("pause-text", "pause-to"),
+            Move::NotOurs => ("not-ours-text", "not-ours-to"),
+            Move::Note => ("note-text", "note-to"),
+            Move::Merge => ("merge-text", "merge-to"),
+            _ => (TEXT, TO),
+        }
+    }
     /// How often the case had been changed when it was read.
     pub const VERSION: &str = "version";
 }

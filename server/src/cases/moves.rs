@@ -94,7 +94,7 @@ impl Act {
     }
 
     /// What the timeline says, and the words beside it.
-    fn told(self) -> (Event, String) {
+    pub fn told(self) -> (Event, String) {
         match self {
             Self::Assign { office, .. } => (Event::With { office }, String::new()),
             Self::HandOver { name, words, .. } => (Event::With { office: name }, words),

@@ -301,9 +301,22 @@ pub fn office_name(categories: &Categories, id: &str) -> Text {
 pub async fn timeline(store: &Store, number: CaseNumber, inside: bool) -> Result<Vec<Entry>, StoreError> {
     let sql = "SELECT at, event, words, who FROM case_events WHERE number = $1 AND inside <= $2 ORDER BY seq";
     let rows = store.rows(sql, &[Value::Int(number.stored()), inside.into()]).await?;
-    let entry = |row: &Row| {
-        let who = if inside { row.text(3)?.to_owned() } else { String::new() };
-        Ok(Entry { at: Moment::from_unix(row.int(0)?), event: row.json(1)?, words: row.text(2)?.to_owned(), who })
-    };
-    rows.iter().map(entry).collect()
+    let mut entries = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+    if !inside {
+        // Who wrote it is the desk's affair.
+        entries.iter_mut().for_each(|entry| entry.who.clear());
+    }
+    Ok(entries)
+}
+
+/// The newest thing that happened to a case, with what this transaction has changed.
+pub async fn newest(transaction: &mut Transaction, number: CaseNumber) -> Result<Option<Entry>, StoreError> {
+    let sql = "SELECT at, event, words, who FROM case_events WHERE number = $1 ORDER BY seq DESC LIMIT 1";
+    let rows = transaction.rows(sql, &[Value::Int(number.stored())]).await?;
+    rows.first().map(entry).transpose()
+}
+
+fn entry(row: &Row) -> Result<Entry, StoreError> {
+    let (words, who) = (row.text(2)?.to_owned(), row.text(3)?.to_owned());
+    Ok(Entry { at: Moment::from_unix(row.int(0)?), event: row.json(1)?, words, who })
 }

@@ -95,6 +95,10 @@ fn view(
 async fn queue_page(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
     let who = match signed_in(&context, &headers, CASEWORKERS).await {
         Ok(who) => who,
+        // Whoever has other work sees who she is, and the way out.
+        Err(Refusal::Asked(error)) if error.code == ErrorCode::NotAllowed => {
+            return desk::to_page(Page::SignIn.path());
+        }
         Err(refusal) => return desk::refused(&context, &headers, refusal),
     };
     let search = Query::<QueueSearch>::try_from_uri(&uri).map(|query| query.0).unwrap_or_default();
@@ -135,9 +139,11 @@ async fn shown(
         .with::<DeskCase>(asked, &answer);
     if let Some(CameBack { form, error }) = back {
         status = refusal::status(error.code);
-        for name in [field::DOES, field::TEXT, field::TO] {
-            paint = paint.with_typed(name, form.get(name));
-        }
+        let (text, to) = field::of_move(Move::parse(form.get(field::DOES)).unwrap_or(Move::Note));
+        paint = paint
+            .with_typed(field::DOES, form.get(field::DOES))
+            .with_typed(field::TEXT, form.get(text))
+            .with_typed(field::TO, form.get(to));
         paint = paint.with_posted::<zhangban::services::casework::ActedOnCase>(&Err(error));
     }
     desk::page(context, headers, status, paint)

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use zhangban::first_paint::FirstPaint;
-use zhangban::page::{DESK, DESK_SIGN_OUT, Page};
+use zhangban::page::{DESK_SIGN_OUT, Page};
 use zhangban::services::desk::sign_in::SignIn;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::staff::{Me, SignInForm, WhoAmI, field};
@@ -21,7 +21,6 @@ use crate::staff::{self, Token, signed_in};
 pub fn routes(routes: Routes) -> Routes {
     routes
         .endpoint::<WhoAmI, _, _>(|context, asked: Asked<WhoAmI>| async move { me(&context, &asked.headers).await })
-        .route(DESK, get(async || to_page(Page::SignIn.path())))
         .route(Page::SignIn.path(), get(form).post(posted))
         .route(DESK_SIGN_OUT, post(sign_out))
 }
@@ -84,7 +83,7 @@ async fn posted(State(context): State<Context>, headers: HeaderMap, request: Req
     };
     match try_to_sign_in(&context, &headers, &form).await {
         Ok(cookie) => {
-            let mut response = to_page(DESK);
+            let mut response = to_page(Page::Desk.path());
             response.headers_mut().append(header::SET_COOKIE, cookie);
             response
         }

@@ -79,6 +79,11 @@ pub fn shown_name(text: &str) -> Option<String> {
     fits.then(|| name.to_owned())
 }
 
+/// Whether somebody works here under this name.
+pub async fn is_there(store: &Store, name: &str) -> Result<bool, StoreError> {
+    Ok(store.row("SELECT id FROM staff WHERE name = $1 AND disabled = 0", &[name.into()]).await?.is_some())
+}
+
 /// Opens an account; answers the secret of its second factor, which cannot be had again.
 pub async fn add(
     store: &Store,

@@ -9,6 +9,7 @@ mod assistant;
 mod audit;
 mod candidates;
 mod cases;
+mod casework;
 mod colleges;
 mod commands;
 mod departments;

@@ -5,6 +5,7 @@ use zhangban_api::accounts::{CheckAccount, ListAccounts};
 use zhangban_api::admissions::QueryAdmission;
 use zhangban_api::articles::{FindArticles, GetArticle, GetEmergencies, GetNewest};
 use zhangban_api::assistant::{AskAssistant, GetAssistant};
+use zhangban_api::cases::desk::{DeskCase, DeskQueue};
 use zhangban_api::cases::{ActOnCase, FileCase, FollowCase, GetCategories};
 use zhangban_api::colleges::{ListColleges, SearchColleges};
 use zhangban_api::department::GetDepartment;
@@ -40,6 +41,8 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<ListPlanFilters>(),
         described::<ListColleges>(),
         described::<GetCategories>(),
+        described::<DeskQueue>(),
+        described::<DeskCase>(),
         described::<FileCase>(),
         described::<FollowCase>(),
         described::<ActOnCase>(),

@@ -1,7 +1,7 @@
 //! Staff: signing in and out, what ends a session, and who may do what.
 
 use axum::http::StatusCode;
-use zhangban::page::{DESK, DESK_SIGN_OUT, Page};
+use zhangban::page::{DESK_SIGN_OUT, Page};
 use zhangban_api::staff::{Me, Role, StaffName, WRONG, WhoAmI, field};
 use zhangban_api::{Endpoint, ErrorCode, Moment};
 use zhangban_server::staff::password::Password;
@@ -40,7 +40,7 @@ fn name() -> StaffName {
 on_both_engines!(whoever_has_name_password_and_code_is_signed_in, async |server: TestServer| {
     let account = server.hire(NAME, Role::Lead, Some("basic-education")).await;
     let answer = server.try_to_sign_in("  Zhang.Wei", PASSWORD, &account.code(now(&server))).await;
-    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, DESK));
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, Page::Desk.path()));
     assert_eq!(answer.header("cache-control"), "no-store");
     let cookie = answer.header("set-cookie");
     let (value, attributes) = cookie.split_once(';').unwrap();
@@ -254,7 +254,7 @@ on_both_engines!(pages_of_the_desk_are_kept_and_found_by_nobody, async |server: 
     assert!(form.seen().contains(r#"type="password""#) && form.seen().contains(r#"autocomplete="one-time-code""#));
     assert!(shown.seen().contains("您已登录") && shown.seen().contains("张伟") && shown.seen().contains("编辑"));
     assert!(shown.seen().contains(&who.form_token) && !shown.seen().contains(r#"type="password""#));
-    let desk = server.get(DESK).await;
+    let desk = server.get(Page::Desk.path()).await;
     assert_eq!((desk.status, desk.header("location")), (StatusCode::SEE_OTHER, Page::SignIn.path()));
 });
 

@@ -65,7 +65,8 @@ pub(super) async fn act(context: &Context, who: &SignedIn, form: &Form) -> Resul
     let entry = moves::make(&mut case, act, actor(who), &who.name, now)?;
     case.update(&mut transaction, &entry).await?;
     let done = Done { version: case.version };
-    audit::record(&mut transaction, now, &who.name, &format!("case.{}", does.word()), &number.to_string(), &done).await?;
+    audit::record(&mut transaction, now, &who.name, &format!("case.{}", does.word()), &number.to_string(), &done)
+        .await?;
     transaction.commit().await?;
     context.cases_changed(number);
     Ok(does)
@@ -90,9 +91,11 @@ async fn act_of(
     form: &Form,
     transaction: &mut Transaction,
 ) -> Result<Act, Refusal> {
-    let words = || filing::text(form.get(field::TEXT)).map_err(|message| fault(field::TEXT, message));
-    let perhaps = || if form.get(field::TEXT).trim().is_empty() { Ok(String::new()) } else { words() };
-    let (published, to) = (context.published(), form.get(field::TO).trim());
+    let (text, to) = field::of_move(does);
+    let (text, to) = (form.get(text), form.get(to).trim());
+    let words = || filing::text(text).map_err(|message| fault(field::TEXT, message));
+    let perhaps = || if text.trim().is_empty() { Ok(String::new()) } else { words() };
+    let published = context.published();
     let categories = &published.cases;
     Ok(match does {
         Move::Answer => Act::Answer(words()?),
@@ -137,6 +140,8 @@ async fn assignee(context: &Context, who: &SignedIn, to: &str) -> Result<String,
     }
     let nobody = Message::new("没有这个账号", "There is no such account");
     let name = StaffName::parse(to).filter(|_| who.role == Role::Lead).ok_or_else(|| fault(field::TO, nobody))?;
-    staff::shown_name(context.store(), name.as_str()).await?.ok_or_else(|| fault(field::TO, nobody))?;
+    if !staff::is_there(context.store(), name.as_str()).await? {
+        return Err(fault(field::TO, nobody));
+    }
     Ok(name.as_str().to_owned())
 }

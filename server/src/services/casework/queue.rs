@@ -107,8 +107,11 @@ fn conditions(who: &SignedIn, search: &QueueSearch) -> Conditions {
 
 /// A pattern that finds the words wherever they stand; signs that mean something in a pattern mean themselves.
 fn like(typed: &str) -> String {
-    let escaped: String =
-        typed.to_lowercase().chars().flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c])).collect();
+    let escaped: String = typed
+        .to_lowercase()
+        .chars()
+        .flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c]))
+        .collect();
     format!("%{escaped}%")
 }
 

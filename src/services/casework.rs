@@ -1,0 +1,11 @@
+//! Cases at the desk: the queue, and a case on one screen.
+
+mod acts;
+mod case;
+mod lookup;
+mod queue;
+mod text;
+
+pub use acts::ActedOnCase;
+pub use case::DeskCasePage;
+pub use queue::DeskPage;

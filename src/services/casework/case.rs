@@ -1,0 +1,77 @@
+//! A case on one screen: the words and the history on one side, what can be done on the other.
+
+use leptos::prelude::*;
+use zhangban_api::cases::desk::{DeskCase, DeskView};
+use zhangban_api::endpoint::Nothing;
+use zhangban_api::staff::WhoAmI;
+use zhangban_api::{Message, Text};
+
+use super::acts::Acts;
+use super::lookup::named_by_query;
+use super::text;
+use crate::address;
+use crate::language::{say, say_text};
+use crate::page::Page;
+use crate::parts::card::Card;
+use crate::parts::live::live;
+use crate::parts::summary_list::{SummaryList, SummaryRow};
+use crate::remote::{ask, shown};
+use crate::services::cases::{ClockView, Timeline};
+use crate::shell::TopBar;
+
+/// A case at the desk.
+#[component]
+pub fn DeskCasePage() -> impl IntoView {
+    let asked = address::asked(Page::DeskCase, named_by_query);
+    let who = ask::<WhoAmI>(|| Some(Nothing {}));
+    let case = ask::<DeskCase>(move || Some(asked.get()));
+    let token = Memo::new(move |_| who.answer.with(|who| who.ready().map(|me| me.form_token.clone())));
+    view! {
+        <TopBar title=Page::DeskCase.title()/>
+        <main class="page desk">
+            <p><a href=Page::Desk.path()>{say(text::BACK)}</a></p>
+            {shown(case, move |view: DeskView| {
+                let acts = view.clone();
+                view! {
+                    <div class="desk__panes">
+                        <div class="desk__pane">{told(view)}</div>
+                        <div class="desk__pane">
+                            {live(move || token.get().map(|token| view! { <Acts view=acts.clone() token/> }))}
+                        </div>
+                    </div>
+                }
+            })}
+        </main>
+    }
+}
+
+fn told(view: DeskView) -> AnyView {
+    let DeskView { case, contact, anonymous, may_be_published, .. } = view;
+    let plain = |term: Message, value: String| SummaryRow::new(term, Text::new(value, ""));
+    let mut rows =
+        vec![SummaryRow::new(text::OFFICE, case.office.clone()), plain(text::FILED_AT, case.filed_at.to_string())];
+    if !case.place.is_empty() {
+        rows.push(plain(text::PLACE, case.place.clone()));
+    }
+    rows.extend(case.answers.iter().map(|(question, answer)| SummaryRow::new(question.clone(), Text::new(answer, ""))));
+    let left_one = !contact.is_empty();
+    rows.push(SummaryRow::new(text::CONTACT, if left_one { Text::new(contact, "") } else { text::NO_CONTACT.into() }));
+    if left_one && anonymous {
+        rows.push(SummaryRow::new(text::CONTACT, text::ANONYMOUS));
+    }
+    rows.push(SummaryRow::new(text::MAY_PUBLISH, if may_be_published { text::YES } else { text::NO }));
+    view! {
+        <h2 class="case__title">
+            {say_text(case.category)}
+            <span class="tag" data-kind="info">{say(case.state.name())}</span>
+            <span class="queue__number">{case.number.to_string()}</span>
+        </h2>
+        <ClockView clock=case.clock now=case.now/>
+        <Card title=text::WORDS>
+            <p class="case__text">{case.text}</p>
+            <SummaryList rows/>
+        </Card>
+        <Card title=text::HISTORY><Timeline entries=case.timeline/></Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,101 @@
+//! Words of the desk.
+
+use zhangban_api::Message;
+use zhangban_api::cases::Move;
+use zhangban_api::cases::desk::Show;
+
+pub(super) const fn show(show: Show) -> Message {
+    match show {
+        Show::Due => Message::new("待答复", "Due next"),
+        Show::Mine => Message::new("我的", "Mine"),
+        Show::Unassigned => Message::new("无人认领", "Nobody's"),
+        Show::Answered => Message::new("已答复", "Answered"),
+        Show::All => Message::new("全部", "All"),
+    }
+}
+
+pub(super) const PARTS: Message = Message::new("队列", "Parts of the queue");
+pub(super) const SEARCH: Message = Message::new("查找事项", "Find a case");
+pub(super) const SEARCH_HINT: Message = Message::new("编号、编号后 6 位或内容", "Number, its last 6 digits, or words");
+pub(super) const NOTHING: Message = Message::new("没有符合条件的事项。", "No cases here.");
+pub(super) const ALL_DONE: Message = Message::new("都已答复，暂时没有待办。", "Everything has been answered.");
+pub(super) const NUMBER: Message = Message::new("编号", "Number");
+pub(super) const ABOUT: Message = Message::new("事项", "About");
+pub(super) const STATE: Message = Message::new("状态", "State");
+pub(super) const LEFT: Message = Message::new("剩余时间", "Left");
+pub(super) const WHO: Message = Message::new("办理人", "Taken by");
+pub(super) const PREVIOUS: Message = Message::new("上一页", "Previous page");
+pub(super) const NEXT: Message = Message::new("下一页", "Next page");
+pub(super) const PAGES: Message = Message::new("更多事项", "More cases");
+pub(super) const PAUSED: Message = Message::new("已暂停", "Paused");
+pub(super) const BACK: Message = Message::new("回到队列", "Back to the queue");
+pub(super) const ACCOUNT: Message = Message::new("账号", "Account");
+
+pub(super) const WORDS: Message = Message::new("群众反映", "What the citizen wrote");
+pub(super) const HISTORY: Message = Message::new("办理过程", "What happened");
+pub(super) const CONTACT: Message = Message::new("联系方式", "Contact");
+pub(super) const NO_CONTACT: Message = Message::new("未留", "None");
+pub(super) const ANONYMOUS: Message =
+    Message::new("匿名：不得转给被反映的单位", "Anonymous: never pass it on to whom the case is about");
+pub(super) const MAY_PUBLISH: Message = Message::new("公开", "May be shown");
+pub(super) const YES: Message = Message::new("同意公开", "Yes");
+pub(super) const NO: Message = Message::new("不同意", "No");
+pub(super) const PLACE: Message = Message::new("学校或地点", "School or place");
+pub(super) const FILED_AT: Message = Message::new("提交时间", "Filed");
+pub(super) const OFFICE: Message = Message::new("办理单位", "Office");
+pub(super) const TEMPLATES: Message = Message::new("常用语（点一下放进去）", "Templates: tap to use");
+pub(super) const DO_IT: Message = Message::new("可以办理", "What can be done");
+
+/// A move at the desk: its name, what the words are for, the button.
+pub(super) const fn moving(does: Move) -> Option<(Message, Message, Message)> {
+    Some(match does {
+        Move::Answer => (
+            Message::new("答复", "Answer"),
+            Message::new("答复内容（群众会看到）", "The answer, as the citizen reads it"),
+            Message::new("发送答复", "Send the answer"),
+        ),
+        Move::Assign => (
+            Message::new("认领或指派", "Take it"),
+            Message::new("办理人账号（不填就是自己）", "Whose account; empty is yours"),
+            Message::new("认领", "Take it"),
+        ),
+        Move::AskBack => (
+            Message::new("请群众补充", "Ask back"),
+            Message::new("要问什么（群众会看到）", "What to ask, as the citizen reads it"),
+            Message::new("发送", "Ask"),
+        ),
+        Move::HandOver => (
+            Message::new("转其他处室", "Hand over"),
+            Message::new("转办说明（选填，群众会看到）", "Why, as the citizen reads it (optional)"),
+            Message::new("转办", "Hand over"),
+        ),
+        Move::Pause => (
+            Message::new("暂停计时", "Pause the clock"),
+            Message::new("暂停原因（群众会看到）", "Why, as the citizen reads it"),
+            Message::new("暂停", "Pause"),
+        ),
+        Move::Resume => {
+            (Message::new("继续计时", "Let the clock go on"), Message::new("", ""), Message::new("继续计时", "Go on"))
+        }
+        Move::NotOurs => (
+            Message::new("不属于我们", "Not ours"),
+            Message::new("说明（选填，群众会看到）", "A word, as the citizen reads it (optional)"),
+            Message::new("告知", "Tell her"),
+        ),
+        Move::Note => (
+            Message::new("内部备注", "Note"),
+            Message::new("备注（只有工作人员看到）", "For the desk alone"),
+            Message::new("保存备注", "Keep the note"),
+        ),
+        Move::Merge => (
+            Message::new("合并重复", "Merge"),
+            Message::new("另一件的受理编号", "The number of the other case"),
+            Message::new("合并", "Merge"),
+        ),
+        _ => return None,
+    })
+}
+
+pub(super) const WHICH_OFFICE: Message = Message::new("转给哪个处室？", "Which office?");
+pub(super) const WHICH_BODY: Message = Message::new("由谁负责？", "Who answers for it?");
+pub(super) const CHOOSE: Message = Message::new("请选择", "Choose");
