@@ -3,14 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Function;
 use leptos::prelude::{document, window_event_listener_untyped};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
-use web_sys::{EventSource, MessageEvent};
+use web_sys::{Blob, EventSource, MessageEvent};
 use zhangban_api::articles::{EMERGENCY_EVENTS, Emergencies, GetEmergencies};
+use zhangban_api::attachments::{UploadAttachment, Uploaded};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::error::ErrorEnvelope;
 use zhangban_api::idempotency::IdempotencyKey;
@@ -20,6 +21,11 @@ use crate::json;
 
 /// How long an answer may take before it is given up: longer than the server's own limit, for the slowest networks.
 const PATIENCE_MS: u32 = 30_000;
+
+/// The same for a file, for which the server's own limit is longer as well.
+const UPLOAD_PATIENCE_MS: u32 = 130_000;
+
+const JSON: &str = "application/json";
 
 /// Asks the server. Every failure is an [`ApiError`]; none becomes an empty answer.
 pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey>) -> Result<E::Reply, ApiError> {
@@ -35,24 +41,50 @@ async fn exchange(
     request: String,
     key: Option<&IdempotencyKey>,
 ) -> Result<String, ApiError> {
+    match method {
+        Method::Get => answer(Request::get(&with_query(path, &request)), None, key, PATIENCE_MS).await,
+        Method::Post => answer(Request::post(path), Some((JSON, request.into())), key, PATIENCE_MS).await,
+    }
+}
+
+/// Sends a file as it is, for a case that will name it by the answer.
+pub async fn upload(file: &Blob, key: &IdempotencyKey) -> Result<Uploaded, ApiError> {
+    // The server looks for itself what the file is.
+    let body = ("application/octet-stream", file.into());
+    let text = answer(Request::post(UploadAttachment::PATH), Some(body), Some(key), UPLOAD_PATIENCE_MS).await?;
+    json::read(&text).map_err(|_| ErrorCode::Internal.into())
+}
+
+/// Waits so many seconds, or longer if the browser knows that there is no network: until there is one.
+pub async fn network_or(seconds: u32) {
+    pause(seconds).await;
+    while !leptos::prelude::window().navigator().on_line() {
+        pause(1).await;
+    }
+    jitter().await;
+}
+
+/// The text of an answer, or why there is none.
+async fn answer(
+    builder: RequestBuilder,
+    body: Option<(&str, JsValue)>,
+    key: Option<&IdempotencyKey>,
+    patience_ms: u32,
+) -> Result<String, ApiError> {
     let controller = web_sys::AbortController::new().ok();
     let signal = controller.as_ref().map(web_sys::AbortController::signal);
-    let builder = match method {
-        Method::Get => Request::get(&with_query(path, &request)),
-        Method::Post => Request::post(path),
-    };
     let builder = builder.abort_signal(signal.as_ref()).header("accept", "application/json");
     let builder = match key {
         Some(key) => builder.header(IdempotencyKey::HEADER, key.as_str()),
         None => builder,
     };
     let sent = async {
-        match method {
-            Method::Get => builder.send().await,
-            Method::Post => builder.header("content-type", "application/json").body(request)?.send().await,
+        match body {
+            None => builder.send().await,
+            Some((kind, body)) => builder.header("content-type", kind).body(body)?.send().await,
         }
     };
-    let timeout = gloo_timers::callback::Timeout::new(PATIENCE_MS, move || {
+    let timeout = gloo_timers::callback::Timeout::new(patience_ms, move || {
         if let Some(controller) = controller {
             controller.abort();
         }

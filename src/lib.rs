@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod app;
+pub mod attachments;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 #[cfg(target_arch = "wasm32")]

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod admissions;
 pub mod articles;
 pub mod assistant;
+pub mod attachments;
 pub mod calendar;
 pub mod candidate_number;
 pub mod cases;

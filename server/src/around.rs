@@ -85,7 +85,8 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let inside = self.0.clone();
-        let request = request.map(|body| Body::new(Limited::new(body, limits::BODY)));
+        let limit = limits::of_body(request.uri().path());
+        let request = request.map(|body| Body::new(Limited::new(body, limit)));
         Box::pin(async move { Ok(inside.answer(request).await) })
     }
 }

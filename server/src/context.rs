@@ -7,6 +7,7 @@ use tokio::sync::{broadcast, watch};
 use zhangban_api::Moment;
 use zhangban_api::cases::CaseNumber;
 
+use crate::attachments::{self, Darkroom, Files};
 use crate::bundle::Bundle;
 use crate::cases::{self, Tries};
 use crate::clock::Clock;
@@ -47,12 +48,16 @@ struct Inside {
     tries: Tries,
     changed_cases: broadcast::Sender<CaseNumber>,
     door: Door,
+    files: Files,
+    darkroom: Darkroom,
 }
 
 /// What a server is made of.
 pub struct Parts {
     /// Where everything is kept.
     pub store: Store,
+    /// Where the files of cases are kept.
+    pub files: Files,
     /// The key of identities.
     pub key: IdentityKey,
     /// The time.
@@ -85,12 +90,24 @@ impl Context {
             tries: Tries::default(),
             changed_cases: broadcast::Sender::new(CHANGES_KEPT),
             door: Door::default(),
+            files: parts.files,
+            darkroom: Darkroom::default(),
         })))
     }
 
     /// Where everything is kept.
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// Where the files of cases are kept.
+    pub fn files(&self) -> &Files {
+        &self.0.files
+    }
+
+    /// Where photos are worked on.
+    pub fn darkroom(&self) -> &Darkroom {
+        &self.0.darkroom
     }
 
     /// The key of identities.
@@ -204,8 +221,12 @@ impl Context {
         }
     }
 
-    /// Keeps the data fresh for as long as the server runs.
+    /// Keeps the data fresh, and free of what nobody wants, for as long as the server runs.
     pub async fn keep_fresh(self) {
+        tokio::join!(self.keep_read(), attachments::keep_swept(&self));
+    }
+
+    async fn keep_read(&self) {
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
             if let Err(error) = self.refresh().await {

@@ -37,14 +37,32 @@ impl Headers {
         Self(headers)
     }
 
-    /// Puts them on. A page may say itself who is told where its forms come from; nobody else is told more than that.
+    /// Puts them on. A page may say itself who is told where its forms come from; nobody else is told more than that. An
+    /// answer that brings a policy of its own, such as a citizen's file, keeps it.
     pub fn put_on(&self, on: &mut HeaderMap) {
         on.reserve(self.0.len());
         for (name, value) in &self.0 {
-            if *name == header::REFERRER_POLICY && on.contains_key(name) {
+            if matches!(*name, header::REFERRER_POLICY | header::CONTENT_SECURITY_POLICY) && on.contains_key(name) {
                 continue;
             }
             on.insert(name.clone(), value.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_keeps_a_policy_of_its_own() {
+        let policy = HeaderValue::from_static("sandbox");
+        let mut own = HeaderMap::from_iter([(header::CONTENT_SECURITY_POLICY, policy.clone())]);
+        let mut ours = HeaderMap::new();
+        Headers::new(&[]).put_on(&mut own);
+        Headers::new(&[]).put_on(&mut ours);
+        assert_eq!(own.get_all(header::CONTENT_SECURITY_POLICY).iter().collect::<Vec<_>>(), [&policy]);
+        assert!(ours[header::CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'"));
+        assert_eq!(own[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     }
 }

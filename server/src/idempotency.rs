@@ -7,6 +7,8 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::http::HeaderMap;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, Endpoint, ErrorCode};
@@ -45,7 +47,12 @@ impl Drop for Place<'_> {
 
 /// The key that a request of the API carries.
 pub fn key_of<E: Endpoint>(asked: &Asked<E>) -> Result<IdempotencyKey, ErrorCode> {
-    let header = asked.headers.get(IdempotencyKey::HEADER).and_then(|value| value.to_str().ok());
+    key_in(&asked.headers)
+}
+
+/// The key among the headers of a request.
+pub fn key_in(headers: &HeaderMap) -> Result<IdempotencyKey, ErrorCode> {
+    let header = headers.get(IdempotencyKey::HEADER).and_then(|value| value.to_str().ok());
     header.and_then(IdempotencyKey::parse).ok_or(ErrorCode::KeyMissing)
 }
 
@@ -60,33 +67,8 @@ pub async fn once<E: Endpoint>(
     request: &E::Request,
     act: impl AsyncFnOnce(&mut Transaction) -> Result<E::Reply, Refusal>,
 ) -> Result<E::Reply, Refusal> {
-    let Some(_place) = context.running().enter(key.as_str()) else {
-        return Err(ApiError { retry_after: Some(1), ..ErrorCode::KeyRunning.into() }.into());
-    };
     let words = serde_json::to_vec(request).map_err(|error| Refusal::Broken(error.to_string()))?;
-    // Keyed, because the words may hold a phone number, which a plain hash would not hide.
-    let fingerprint = context.key().fingerprint(E::PATH, &words);
-    let mut transaction = context.store().begin().await?;
-    let mine = transaction
-        .execute(
-            "INSERT INTO idempotency (key, fingerprint, answer, answered_at) VALUES ($1, $2, '', $3) \
-             ON CONFLICT (key) DO NOTHING",
-            &[key.as_str().into(), fingerprint.as_slice().into(), Value::Int(context.now().unix())],
-        )
-        .await?;
-    if mine == 0 {
-        let rows = transaction
-            .rows("SELECT fingerprint, answer FROM idempotency WHERE key = $1", &[key.as_str().into()])
-            .await?;
-        return rows.first().map_or(Err(ErrorCode::KeyRunning.into()), |row| answered_before(row, &fingerprint));
-    }
-    let reply = act(&mut transaction).await?;
-    let answer = serde_json::to_string(&reply).map_err(|error| Refusal::Broken(error.to_string()))?;
-    transaction
-        .execute("UPDATE idempotency SET answer = $1 WHERE key = $2", &[answer.into(), key.as_str().into()])
-        .await?;
-    transaction.commit().await?;
-    Ok(reply)
+    Doing::begin::<E>(context, key, &words)?.write(context, act).await
 }
 
 /// How often a form looks whether the first press of its button has been worked on: a citizen does not see it.
@@ -105,6 +87,61 @@ where
         }
     }
 }
+
+/// A thing that is being done under a key, step by step: for what takes long before it can be written. Others with the
+/// same key are told to wait until this is dropped.
+pub struct Doing<'a> {
+    _place: Place<'a>,
+    key: &'a IdempotencyKey,
+    fingerprint: [u8; 32],
+}
+
+impl<'a> Doing<'a> {
+    /// Begins, unless it has begun already.
+    pub fn begin<E: Endpoint>(context: &'a Context, key: &'a IdempotencyKey, words: &[u8]) -> Result<Self, Refusal> {
+        let Some(place) = context.running().enter(key.as_str()) else {
+            return Err(ApiError { retry_after: Some(1), ..ErrorCode::KeyRunning.into() }.into());
+        };
+        // Keyed, because the words may hold a phone number, which a plain hash would not hide.
+        Ok(Self { _place: place, key, fingerprint: context.key().fingerprint(E::PATH, words) })
+    }
+
+    /// What was answered when it was done, if it was.
+    pub async fn answered_before<T: DeserializeOwned>(&self, context: &Context) -> Result<Option<T>, Refusal> {
+        let row = context.store().row(ANSWERED, &[self.key.as_str().into()]).await?;
+        row.map(|row| answered_before(&row, &self.fingerprint)).transpose()
+    }
+
+    /// Does it in a transaction together with its answer, or answers what was answered when it was done.
+    pub async fn write<T: Serialize + DeserializeOwned>(
+        self,
+        context: &Context,
+        act: impl AsyncFnOnce(&mut Transaction) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut transaction = context.store().begin().await?;
+        let mine = transaction
+            .execute(
+                "INSERT INTO idempotency (key, fingerprint, answer, answered_at) VALUES ($1, $2, '', $3) \
+                 ON CONFLICT (key) DO NOTHING",
+                &[self.key.as_str().into(), self.fingerprint.as_slice().into(), Value::Int(context.now().unix())],
+            )
+            .await?;
+        if mine == 0 {
+            let rows = transaction.rows(ANSWERED, &[self.key.as_str().into()]).await?;
+            let before = rows.first().ok_or(ErrorCode::KeyRunning)?;
+            return answered_before(before, &self.fingerprint);
+        }
+        let reply = act(&mut transaction).await?;
+        let answer = serde_json::to_string(&reply).map_err(|error| Refusal::Broken(error.to_string()))?;
+        transaction
+            .execute("UPDATE idempotency SET answer = $1 WHERE key = $2", &[answer.into(), self.key.as_str().into()])
+            .await?;
+        transaction.commit().await?;
+        Ok(reply)
+    }
+}
+
+const ANSWERED: &str = "SELECT fingerprint, answer FROM idempotency WHERE key = $1";
 
 fn answered_before<T: DeserializeOwned>(row: &Row, fingerprint: &[u8]) -> Result<T, Refusal> {
     if row.bytes(0)? == fingerprint { Ok(row.json(1)?) } else { Err(ErrorCode::KeyReused.into()) }

@@ -4,6 +4,7 @@
 
 mod around;
 pub mod assistant;
+pub mod attachments;
 pub mod audit;
 pub mod bundle;
 pub mod cases;
@@ -75,6 +76,7 @@ fn services(context: &Context) -> Router {
         services::cases::routes,
         services::casework::routes,
         services::feedback::routes,
+        services::attachments::routes,
         services::status::routes,
         services::preferences::routes,
         services::assistant::routes,

@@ -8,7 +8,8 @@ use axum::http::Method;
 use axum::response::Response;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use zhangban::page::Page;
-use zhangban_api::{ApiError, ErrorCode};
+use zhangban_api::attachments::UploadAttachment;
+use zhangban_api::{ApiError, Endpoint, ErrorCode};
 
 use crate::context::Context;
 use crate::first_paint::{self, Reader};
@@ -17,6 +18,28 @@ use crate::routes::body;
 
 /// The largest body of a request, in bytes: a form of 2,000 characters, percent-encoded, three times over.
 pub const BODY: usize = 64 * 1024;
+
+/// The largest body that brings a file, in bytes: a file of the largest size and what a form puts around it. A file that
+/// is a little larger is read to its end, so that a browser hears why it is refused.
+pub const UPLOAD: usize = zhangban_api::attachments::BYTES + BODY;
+
+/// Where bodies bring files.
+const UPLOADS: &[&str] = &[UploadAttachment::PATH];
+
+/// How many files are on their way at once; each may be in memory as a whole.
+const UPLOADS_AT_ONCE: usize = 32;
+
+/// How long a file may take: ten megabytes at 100 kB a second, and its turn to be worked on.
+const UPLOAD_TIME: Duration = Duration::from_mins(2);
+
+/// The largest body that an address takes.
+pub fn of_body(path: &str) -> usize {
+    if is_upload(path) { UPLOAD } else { BODY }
+}
+
+fn is_upload(path: &str) -> bool {
+    UPLOADS.contains(&path)
+}
 
 /// After how many seconds a turned-away citizen should come again.
 const RETRY_AFTER: u32 = 3;
@@ -38,6 +61,7 @@ const GO_BACK: &str = "<p>请等几秒，按浏览器的“返回”键回到表
 #[derive(Clone)]
 pub struct Limits {
     places: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
     forms: Arc<Semaphore>,
     time: Duration,
     listeners: Arc<Semaphore>,
@@ -48,10 +72,12 @@ pub struct Limits {
 const LISTENERS: usize = 2_048;
 
 impl Limits {
-    /// At most `concurrent` requests in work, none longer than `time`.
+    /// At most `concurrent` requests in work, none longer than `time`. Files on their way have places and a time of their
+    /// own: a slow network keeps nobody else out.
     pub fn new(concurrent: usize, time: Duration) -> Self {
         Self {
             places: Arc::new(Semaphore::new(concurrent)),
+            uploads: Arc::new(Semaphore::new(concurrent.min(UPLOADS_AT_ONCE))),
             forms: Arc::new(Semaphore::new(FORMS)),
             time,
             listeners: Arc::new(Semaphore::new(LISTENERS)),
@@ -85,14 +111,16 @@ where
 {
     let limits = context.limits();
     let reader = (!request.uri().path().starts_with("/api/")).then(|| Reader::of(request.headers()));
-    let Ok(_place) = limits.places.try_acquire() else {
+    let is_upload = is_upload(request.uri().path());
+    let (places, time) = if is_upload { (&limits.uploads, UPLOAD_TIME) } else { (&limits.places, limits.time) };
+    let Ok(_place) = places.try_acquire() else {
         return match (reader, request.method()) {
             (None, _) => refusal::answer(ApiError::overloaded(RETRY_AFTER)),
             (Some(_), &Method::POST) => overloaded_page(limits.given_back(request).await),
             (Some(_), _) => overloaded_page(WAIT.into()),
         };
     };
-    match (tokio::time::timeout(limits.time, work(request)).await, reader) {
+    match (tokio::time::timeout(time, work(request)).await, reader) {
         (Ok(response), _) => response,
         (Err(_), Some(reader)) => first_paint::refused_to(context, reader, ErrorCode::TimedOut.into()),
         (Err(_), None) => refusal::answer(ErrorCode::TimedOut.into()),

@@ -155,6 +155,7 @@ async fn start(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
         .map_err(|error| format!("listen (ZHANGBAN_LISTEN): {}: {error}", settings.listen))?;
     let context = Context::new(Parts {
         store: settings.store().await?,
+        files: settings.files()?,
         key: settings.key()?,
         clock: Clock::system(),
         limits: settings.limits(),

@@ -31,6 +31,17 @@ impl Default for Document {
 impl Document {
     /// Adds an endpoint.
     pub fn add<E: Described>(&mut self) {
+        let body = (E::METHOD == Method::Post).then(|| json!({"application/json": {"schema": self.schema::<E::Request>()}}));
+        self.add_with::<E>(body);
+    }
+
+    /// Adds an endpoint whose request is a file.
+    pub fn add_upload<E: Described>(&mut self) {
+        // As OpenAPI 3.1 describes bytes: a media type without a schema.
+        self.add_with::<E>(Some(json!({"application/octet-stream": {}})));
+    }
+
+    fn add_with<E: Described>(&mut self, body: Option<Value>) {
         let errors = json!({
             "description": "Why it was not answered, in the one shape of errors",
             "content": {"application/json": {"schema": self.schema::<ErrorEnvelope>()}},
@@ -50,14 +61,9 @@ impl Document {
                 "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]{16,64}$"},
             }));
         }
-        match E::METHOD {
-            Method::Get => parameters.extend(self.query_parameters::<E>()),
-            Method::Post => {
-                operation["requestBody"] = json!({
-                    "required": true,
-                    "content": {"application/json": {"schema": self.schema::<E::Request>()}},
-                });
-            }
+        match body {
+            None => parameters.extend(self.query_parameters::<E>()),
+            Some(content) => operation["requestBody"] = json!({"required": true, "content": content}),
         }
         if !parameters.is_empty() {
             operation["parameters"] = parameters.into();

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use zhangban_api::error::ErrorEnvelope;
 use zhangban_api::{ApiError, ErrorCode};
 
+use crate::attachments::FilesError;
 use crate::store::StoreError;
 
 /// Why a request is not answered.
@@ -17,6 +18,9 @@ pub enum Refusal {
     /// The store failed; the cause is for the log only.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The files failed; the cause is for the log only.
+    #[error(transparent)]
+    Files(#[from] FilesError),
     /// The program failed; the cause is for the log only.
     #[error("{0}")]
     Broken(String),
@@ -39,7 +43,7 @@ impl Refusal {
     pub fn told(self) -> ApiError {
         match self {
             Self::Asked(error) => error,
-            Self::Store(_) | Self::Broken(_) => {
+            Self::Store(_) | Self::Files(_) | Self::Broken(_) => {
                 tracing::error!(cause = %self, "a request failed");
                 ErrorCode::Internal.into()
             }

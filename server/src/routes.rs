@@ -70,6 +70,13 @@ impl Routes {
         self.add::<E>(get(answer))
     }
 
+    /// Takes a file as it is; the reply is JSON.
+    #[must_use]
+    pub fn upload<E: Endpoint + schemars_bounds::Described>(mut self, methods: MethodRouter<Context>) -> Self {
+        self.document.add_upload::<E>();
+        self.route(E::PATH, methods)
+    }
+
     /// Adds addresses that are not endpoints: pages, downloads.
     #[must_use]
     pub fn route(mut self, path: &str, methods: MethodRouter<Context>) -> Self {
@@ -88,7 +95,8 @@ impl Routes {
     }
 }
 
-fn reply_now<E: Endpoint>(reply: &E::Reply) -> Response {
+/// An answer made for this request.
+pub fn reply_now<E: Endpoint>(reply: &E::Reply) -> Response {
     match serde_json::to_vec(reply) {
         Ok(body) => {
             let keeping = if E::PERSONAL { "no-store" } else { "no-cache" };

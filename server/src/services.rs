@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod admissions;
 pub mod articles;
 pub mod assistant;
+pub mod attachments;
 pub mod cases;
 pub mod casework;
 pub mod colleges;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::Args;
 use serde::Deserialize;
 
+use crate::attachments::{Files, FilesError, Place};
 use crate::identity_key::{IdentityKey, KeyError};
 use crate::limits::Limits;
 use crate::store::{Store, StoreError};
@@ -14,7 +15,7 @@ use crate::store::{Store, StoreError};
 /// Settings as they are given: each by a flag, by an environment variable, or by its name in the TOML file.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Given {
-    /// TOML file with settings: `listen`, `data`, `database`, `frame_ancestors`, `concurrency`
+    /// TOML file with settings: `listen`, `data`, `database`, `files`, `frame_ancestors`, `concurrency`
     #[arg(long, env = "ZHANGBAN_CONFIG", value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 
@@ -29,6 +30,11 @@ pub struct Given {
     /// PostgreSQL by URL, `postgres://user:password@host/database`; without it SQLite in the data folder
     #[arg(long, env = "ZHANGBAN_DATABASE", value_name = "URL", hide_env_values = true, global = true)]
     database: Option<String>,
+
+    /// Where the files of cases are kept: a folder, or `s3://bucket/prefix` where the program is built with it [default:
+    /// `files` in the data folder]
+    #[arg(long, env = "ZHANGBAN_FILES", value_name = "FOLDER OR URL", global = true)]
+    files: Option<String>,
 
     /// Origins that may show the app in a frame, separated by commas, such as `https://kiosk.example`
     #[arg(long, env = "ZHANGBAN_FRAME_ANCESTORS", value_name = "ORIGINS", value_delimiter = ',', global = true)]
@@ -46,6 +52,7 @@ struct Written {
     listen: Option<String>,
     data: Option<String>,
     database: Option<String>,
+    files: Option<String>,
     frame_ancestors: Option<Vec<String>>,
     concurrency: Option<u32>,
 }
@@ -59,6 +66,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// PostgreSQL by URL; none for SQLite.
     pub database: Option<String>,
+    /// Where the files of cases are kept.
+    pub files: Place,
     /// Origins that may show the app in a frame.
     pub frame_ancestors: Vec<String>,
     /// How many requests are worked on at once.
@@ -98,10 +107,21 @@ impl Given {
         let listen = self.listen.or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".into());
         let data = self.data.or(file.data).unwrap_or_else(|| "data".into());
         let database = self.database.or(file.database).filter(|url| !url.is_empty());
+        let files = self.files.or(file.files);
         let frame_ancestors = self.frame_ancestors.or(file.frame_ancestors).unwrap_or_default();
         let concurrency =
             self.concurrency.or(file.concurrency.map(|number| number.to_string())).unwrap_or_else(|| "512".into());
+        let files = match files {
+            None => Place::Folder(Path::new(&data).join("files")),
+            Some(place) => Place::parse(&place).ok_or(SettingsError::Wrong {
+                name: "files",
+                variable: "ZHANGBAN_FILES",
+                expected: "a folder, or an address such as s3://bucket/prefix",
+                found: place,
+            })?,
+        };
         Ok(Settings {
+            files,
             listen: listen.parse().map_err(|_| SettingsError::Wrong {
                 name: "listen",
                 variable: "ZHANGBAN_LISTEN",
@@ -184,6 +204,11 @@ impl Settings {
         IdentityKey::load_or_make(&self.data)
     }
 
+    /// Opens the place these settings name for the files of cases.
+    pub fn files(&self) -> Result<Files, FilesError> {
+        Files::open(&self.files)
+    }
+
     /// How much is taken on at once.
     pub fn limits(&self) -> Limits {
         Limits::new(self.concurrency, Duration::from_secs(8))
@@ -203,6 +228,7 @@ mod tests {
         let settings = given.resolve().unwrap();
         assert_eq!(settings.listen.to_string(), "[::1]:2");
         assert_eq!(settings.data, PathBuf::from("/srv"));
+        assert_eq!(settings.files, Place::Folder("/srv/files".into()));
         assert_eq!(settings.concurrency, 512);
     }
 
@@ -217,6 +243,7 @@ mod tests {
                 Given { frame_ancestors: Some(vec!["https://a; script-src *".into()]), ..Given::default() },
                 "ZHANGBAN_FRAME_ANCESTORS",
             ),
+            (Given { files: Some("ftp://files".into()), ..Given::default() }, "ZHANGBAN_FILES"),
             (Given { concurrency: Some("0".into()), ..Given::default() }, "ZHANGBAN_CONCURRENCY"),
             (Given { config: Some("/nowhere.toml".into()), ..Given::default() }, "ZHANGBAN_CONFIG"),
         ] {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tower::ServiceExt;
 use zhangban_api::{Endpoint, Method};
 use zhangban_server::App;
+use zhangban_server::attachments::{Files, Place};
 use zhangban_server::context::{Context, Parts};
 use zhangban_server::department_folder::Plan;
 use zhangban_server::identity_key::IdentityKey;
@@ -46,6 +47,7 @@ impl TestServer {
     async fn on(database: Arc<Database>, clock: TestClock, change: impl FnOnce(&mut Parts)) -> Self {
         let mut parts = Parts {
             store: database.open().await,
+            files: Files::open(&Place::Folder(database.folder.path().join("files"))).expect("a folder for files"),
             key: IdentityKey::load_or_make(database.folder.path()).expect("a key"),
             clock: clock.for_server(),
             limits: Limits::default(),

@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0007_replies.sql"),
     include_str!("../../migrations/0008_cases.sql"),
     include_str!("../../migrations/0009_staff.sql"),
+    include_str!("../../migrations/0010_attachments.sql"),
 ];
 
 /// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.

@@ -6,6 +6,7 @@ mod accounts;
 mod admissions;
 mod articles;
 mod assistant;
+mod attachments;
 mod audit;
 mod candidates;
 mod cases;

@@ -6,6 +6,7 @@ use zhangban_api::admissions::QueryAdmission;
 use zhangban_api::articles::{FindArticles, GetArticle, GetEmergencies, GetNewest};
 use zhangban_api::assistant::{AskAssistant, GetAssistant};
 use zhangban_api::cases::desk::{DeskCase, DeskQueue};
+use zhangban_api::attachments::UploadAttachment;
 use zhangban_api::cases::{ActOnCase, FileCase, FollowCase, GetCategories};
 use zhangban_api::colleges::{ListColleges, SearchColleges};
 use zhangban_api::department::GetDepartment;
@@ -55,6 +56,7 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<GetNewest>(),
         described::<GetEmergencies>(),
         described::<SendFeedback>(),
+        described::<UploadAttachment>(),
         described::<GetStatus>(),
         described::<GetAssistant>(),
         described::<AskAssistant>(),
