@@ -239,7 +239,10 @@ impl From<AttachmentFault> for ApiError {
     /// The sentence is told for the whole and for the field.
     fn from(fault: AttachmentFault) -> Self {
         let message = fault.message();
-        Self { message: message.into(), ..Self { fields: vec![FieldError::new(FIELD, message)], ..fault.code().into() } }
+        Self {
+            message: message.into(),
+            ..Self { fields: vec![FieldError::new(FIELD, message)], ..fault.code().into() }
+        }
     }
 }
 

@@ -19,9 +19,9 @@ use zhangban_api::{ApiError, FieldError, Moment};
 
 pub use self::answer::response;
 pub use self::keeping::{Files, FilesError, Place};
+use self::kind::Format;
 pub use self::photo::Darkroom;
 pub use self::sweep::{keep_swept, sweep, sweep_lost};
-use self::kind::Format;
 use crate::context::Context;
 use crate::idempotency::Doing;
 use crate::refusal::Refusal;
@@ -116,7 +116,10 @@ pub async fn keep_once(context: &Context, key: &IdempotencyKey, bytes: Bytes) ->
     if !uploaded.as_ref().is_ok_and(|uploaded| *uploaded == attachment.uploaded)
         && matches!(uploaded, Ok(_) | Err(Refusal::Asked(_)))
     {
-        context.files().remove(&attachment.object).await?;
+        // The answer stands all the same; what could not be removed is swept.
+        if let Err(error) = context.files().remove(&attachment.object).await {
+            tracing::warn!(%error, "a file that was kept twice is still there");
+        }
     }
     uploaded
 }

@@ -31,7 +31,8 @@ impl Default for Document {
 impl Document {
     /// Adds an endpoint.
     pub fn add<E: Described>(&mut self) {
-        let body = (E::METHOD == Method::Post).then(|| json!({"application/json": {"schema": self.schema::<E::Request>()}}));
+        let body =
+            (E::METHOD == Method::Post).then(|| json!({"application/json": {"schema": self.schema::<E::Request>()}}));
         self.add_with::<E>(body);
     }
 

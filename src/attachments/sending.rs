@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, File, HtmlInputElement, Url};
+use zhangban_api::ErrorCode;
 use zhangban_api::attachments::{AttachmentFault, AttachmentKind, BYTES, FIELD, fit_together};
 use zhangban_api::idempotency::IdempotencyKey;
-use zhangban_api::ErrorCode;
 
 use super::attached::{Attached, Item, State};
 use super::smaller::smaller;
@@ -79,7 +79,7 @@ impl Attached {
         let kinds = self.items.with_untracked(|items| items.iter().map(|item| item.kind).collect::<Vec<_>>());
         fit_together(kinds.into_iter().chain([kind]))?;
         // A photo may still become small enough.
-        if kind != AttachmentKind::Photo && blob.size() > BYTES as f64 {
+        if kind != AttachmentKind::Photo && is_too_large(&blob) {
             return Err(AttachmentFault::TooLarge);
         }
         if blob.size() < 1.0 {
@@ -144,9 +144,7 @@ impl Attached {
     }
 
     fn next(self) -> Option<u32> {
-        let waits = |items: &Vec<Item>| {
-            items.iter().find(|item| item.state == State::Waiting).map(|item| item.number)
-        };
+        let waits = |items: &Vec<Item>| items.iter().find(|item| item.state == State::Waiting).map(|item| item.number);
         self.items.try_with_untracked(waits).flatten()
     }
 
@@ -163,7 +161,7 @@ impl Attached {
             self.put_back(&parcel);
             self.show_picture(number, &parcel.blob);
         }
-        if parcel.blob.size() > BYTES as f64 {
+        if is_too_large(&parcel.blob) {
             self.set(number, State::Refused(AttachmentFault::TooLarge.message().into()));
             return;
         }
@@ -222,6 +220,10 @@ impl Item {
             let _ = Url::revoke_object_url(&self.picture);
         }
     }
+}
+
+fn is_too_large(blob: &Blob) -> bool {
+    u32::try_from(BYTES).is_ok_and(|most| blob.size() > f64::from(most))
 }
 
 fn kind_of(name: &str, media_type: &str) -> Option<AttachmentKind> {

@@ -19,9 +19,8 @@ const JPEG: &str = "image/jpeg";
 pub(super) async fn smaller(photo: &Blob) -> Option<Blob> {
     let options = Object::new();
     Reflect::set(&options, &"imageOrientation".into(), &"from-image".into()).ok()?;
-    let bitmap = window()
-        .create_image_bitmap_with_blob_and_image_bitmap_options(photo, options.unchecked_ref())
-        .ok()?;
+    let bitmap =
+        window().create_image_bitmap_with_blob_and_image_bitmap_options(photo, options.unchecked_ref()).ok()?;
     let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
     let drawn = draw(&bitmap);
     bitmap.close();
@@ -41,9 +40,8 @@ pub(super) async fn smaller(photo: &Blob) -> Option<Blob> {
 fn draw(bitmap: &ImageBitmap) -> Option<HtmlCanvasElement> {
     let (width, height) = (bitmap.width(), bitmap.height());
     let longest = width.max(height).max(SIDE);
-    let scaled = |side: u32| {
-        u32::try_from(u64::from(side) * u64::from(SIDE) / u64::from(longest)).map_or(1, |side| side.max(1))
-    };
+    let scaled =
+        |side: u32| u32::try_from(u64::from(side) * u64::from(SIDE) / u64::from(longest)).map_or(1, |side| side.max(1));
     let (width, height) = if longest > SIDE { (scaled(width), scaled(height)) } else { (width, height) };
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);

@@ -6,7 +6,8 @@ use zhangban_api::attachments::AttachmentKind;
 use super::attached::{Item, State};
 use crate::language::Language;
 
-pub(super) const LABEL: Message = Message::new("照片、录音或文件（选填）", "Photos, a recording or a document (optional)");
+pub(super) const LABEL: Message =
+    Message::new("照片、录音或文件（选填）", "Photos, a recording or a document (optional)");
 pub(super) const HINT: Message = Message::new(
     "最多 6 张照片，或者一段录音，或者一份 PDF 文件；每个最大 10 MB。照片中的拍摄地点等信息会被去掉",
     "At most 6 photos, or one recording, or one PDF; each at most 10 MB. Where a photo was taken is removed from it",

@@ -18,9 +18,7 @@ pub fn response(attachment: &Attachment, bytes: Bytes) -> Response {
     let kept = KEPT.into_iter().find(|kept| kept.media_type == attachment.media_type);
     let (media_type, disposition) = match (attachment.uploaded.kind, kept) {
         (AttachmentKind::Photo, _) => (super::JPEG, "inline".to_owned()),
-        (kind, Some(kept)) => {
-            (kept.media_type, format!("attachment; filename=\"{}.{}\"", kind.word(), kept.ending))
-        }
+        (kind, Some(kept)) => (kept.media_type, format!("attachment; filename=\"{}.{}\"", kind.word(), kept.ending)),
         // A row of a newer program: its bytes can be saved all the same.
         (kind, None) => ("application/octet-stream", format!("attachment; filename=\"{}\"", kind.word())),
     };

@@ -67,7 +67,8 @@ fn is_ogg_sound(bytes: &[u8]) -> bool {
 /// sound first.
 fn is_mp4_sound(bytes: &[u8]) -> bool {
     let Some((b"ftyp", _)) = boxes(bytes).next() else { return false };
-    let inside = |bytes, name: &'static [u8; 4]| boxes(bytes).filter_map(move |(n, inner)| (n == name).then_some(inner));
+    let inside =
+        |bytes, name: &'static [u8; 4]| boxes(bytes).filter_map(move |(n, inner)| (n == name).then_some(inner));
     let handlers: Vec<&[u8]> = inside(bytes, b"moov")
         .flat_map(|movie| inside(movie, b"trak"))
         .flat_map(|track| inside(track, b"mdia"))

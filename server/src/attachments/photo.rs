@@ -141,7 +141,9 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
     let mut rest = bytes.get(2..).unwrap_or_default();
     loop {
         // In front of a marker may stand any number of 0xff.
-        let Some(filled) = rest.iter().position(|byte| *byte != 0xff).filter(|filled| *filled > 0) else { return false };
+        let Some(filled) = rest.iter().position(|byte| *byte != 0xff).filter(|filled| *filled > 0) else {
+            return false;
+        };
         let marker = rest[filled];
         rest = &rest[filled + 1..];
         match marker {
@@ -170,7 +172,9 @@ mod tests {
 
     fn jpeg(width: u32, height: u32) -> Vec<u8> {
         let mut jpeg = Vec::new();
-        let photo = RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, (x ^ y) as u8]));
+        let photo = RgbImage::from_fn(width, height, |x, y| {
+            image::Rgb([x, y, x ^ y].map(|value| u8::try_from(value & 0xff).unwrap()))
+        });
         JpegEncoder::new_with_quality(&mut jpeg, 90).encode_image(&photo).unwrap();
         jpeg
     }

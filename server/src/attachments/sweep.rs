@@ -53,9 +53,7 @@ pub async fn sweep(context: &Context) -> Result<(), Refusal> {
     for row in context.store().rows(marked, &[]).await? {
         context.files().remove(row.text(1)?).await?;
         let mut transaction = context.store().begin().await?;
-        transaction
-            .execute("DELETE FROM attachments WHERE id = $1 AND removing = 1", &[row.text(0)?.into()])
-            .await?;
+        transaction.execute("DELETE FROM attachments WHERE id = $1 AND removing = 1", &[row.text(0)?.into()]).await?;
         transaction.commit().await?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use zhangban_api::attachments::{AttachmentFault, UploadAttachment};
+use zhangban_api::attachments::{AttachmentFault, UploadAttachment, Uploaded};
 
 use crate::attachments;
 use crate::context::Context;
@@ -24,10 +24,7 @@ async fn upload(State(context): State<Context>, request: Request) -> Response {
     }
 }
 
-async fn kept(
-    context: &Context,
-    request: Request,
-) -> Result<zhangban_api::attachments::Uploaded, Refusal> {
+async fn kept(context: &Context, request: Request) -> Result<Uploaded, Refusal> {
     let (head, body) = request.into_parts();
     let key = key_in(&head.headers)?;
     // The only reason for a body not to be read that anybody can mend is its size; a connection that broke hears nothing.
