@@ -156,7 +156,7 @@ mod tests {
         let day = Date::parse("2026-06-25").unwrap();
         let object = files.put(day, Bytes::from_static(b"file")).await.unwrap();
         assert_eq!(std::fs::read(folder.path().join("files").join(&object)).unwrap(), b"file");
-        assert_eq!(files.of_day(day).await.unwrap(), [object.clone()]);
+        assert_eq!(files.of_day(day).await.unwrap(), std::slice::from_ref(&object));
         assert_eq!(files.of_day(day.next()).await.unwrap(), [""; 0]);
         assert_eq!(files.get(&object).await.unwrap(), "file");
         files.remove(&object).await.unwrap();

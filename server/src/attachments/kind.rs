@@ -98,7 +98,7 @@ fn boxes(mut rest: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
     })
 }
 
-/// How far the tracks of a WebM are looked for: recorders write them before the first sound.
+/// How far the tracks of a `WebM` are looked for: recorders write them before the first sound.
 const WEBM_HEAD: usize = 4_096;
 
 fn is_webm_sound(bytes: &[u8]) -> bool {

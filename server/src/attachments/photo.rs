@@ -55,14 +55,12 @@ impl Darkroom {
             drop(turn);
             developed
         });
-        match work.await {
-            Ok(developed) => developed.map_err(|fault| Refusal::Asked(fault.into())),
-            Err(_) => {
-                // A decoder that panicked over a file has said that the file is broken.
-                tracing::warn!("a photo broke its decoder");
-                Err(Refusal::Asked(AttachmentFault::Unreadable.into()))
-            }
-        }
+        // A decoder that panicked over a file has said that the file is broken.
+        let developed = work.await.unwrap_or_else(|_| {
+            tracing::warn!("a photo broke its decoder");
+            Err(AttachmentFault::Unreadable)
+        });
+        developed.map_err(|fault| Refusal::Asked(fault.into()))
     }
 }
 

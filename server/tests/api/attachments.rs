@@ -71,7 +71,10 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 async fn claim(server: &TestServer, ids: &[AttachmentId], case: i64) -> Result<Vec<Attachment>, ApiError> {
     let mut transaction = server.store().begin().await.unwrap();
     let claimed = attachments::claim(&mut transaction, ids, case, server.clock().now()).await;
-    let claimed = claimed.map_err(|refusal| refusal.told())?;
+    let claimed = match claimed {
+        Ok(claimed) => claimed,
+        Err(refusal) => return Err(refusal.told()),
+    };
     transaction.commit().await.unwrap();
     Ok(claimed)
 }
