@@ -118,6 +118,15 @@ pub fn articles_at(path: &str, search: &ArticleSearch) -> String {
     }
 }
 
+/// Where a question of filing is sent that may bring files: only there a body may be large.
+pub const FILE_CASE_WITH_FILES: &str = "/cases/new/files";
+
+/// Where what came with a case is asked for, with number and code in a form.
+pub const CASE_ATTACHMENT: &str = "/cases/attachment";
+
+/// What came with a case, for the desk; `?id=` says which.
+pub const DESK_ATTACHMENT: &str = "/desk/attachment";
+
 /// The address of a question of filing; nothing given begins with the first.
 pub fn file_case_at(category: &str, step: &str) -> String {
     if category.is_empty() {

@@ -24,6 +24,7 @@ pub use self::photo::Darkroom;
 pub use self::sweep::{keep_swept, sweep, sweep_lost};
 use crate::context::Context;
 use crate::idempotency::Doing;
+use crate::random::random;
 use crate::refusal::Refusal;
 use crate::store::{Row, Store, StoreError, Transaction, Value};
 
@@ -141,7 +142,7 @@ async fn put(context: &Context, bytes: Bytes) -> Result<Attachment, Refusal> {
             (AttachmentKind::Photo, JPEG, photo.jpeg, photo.width, photo.height)
         }
     };
-    let id = AttachmentId::from_random(random().map_err(|error| Refusal::Broken(error.to_string()))?);
+    let id = AttachmentId::from_random(random()?);
     let length = u32::try_from(bytes.len()).map_err(|error| Refusal::Broken(error.to_string()))?;
     let digest = digest(bytes.clone()).await?.to_vec();
     let uploaded_at = context.now();
@@ -154,12 +155,6 @@ async fn put(context: &Context, bytes: Bytes) -> Result<Attachment, Refusal> {
 async fn digest(bytes: Bytes) -> Result<[u8; 32], Refusal> {
     let hashed = spawn_blocking(move || Sha256::digest(&bytes).into());
     hashed.await.map_err(|error| Refusal::Broken(error.to_string()))
-}
-
-fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], getrandom::Error> {
-    let mut bytes = [0; LENGTH];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Gives uploads to a case, in the order of their names, and answers them. Claimed by the same case before, an upload

@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum::response::Response;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use zhangban::page::Page;
+use zhangban::page::{FILE_CASE_WITH_FILES, Page};
 use zhangban_api::attachments::UploadAttachment;
 use zhangban_api::{ApiError, Endpoint, ErrorCode};
 
@@ -24,7 +24,7 @@ pub const BODY: usize = 64 * 1024;
 pub const UPLOAD: usize = zhangban_api::attachments::BYTES + BODY;
 
 /// Where bodies bring files.
-const UPLOADS: &[&str] = &[UploadAttachment::PATH];
+const UPLOADS: &[&str] = &[UploadAttachment::PATH, FILE_CASE_WITH_FILES];
 
 /// How many files are on their way at once; each may be in memory as a whole.
 const UPLOADS_AT_ONCE: usize = 32;

@@ -117,19 +117,6 @@ fn not_from_here() -> Refusal {
     ApiError { message: NOT_FROM_HERE.into(), ..ErrorCode::NotAllowed.into() }.into()
 }
 
-/// Bytes that nobody can guess.
-pub(crate) fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], getrandom::Error> {
-    let mut bytes = [0; LENGTH];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes)
-}
-
-impl From<getrandom::Error> for Refusal {
-    fn from(error: getrandom::Error) -> Self {
-        Self::Broken(error.to_string())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;

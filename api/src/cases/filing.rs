@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::category::{Categories, Category};
 use super::number::CaseNumber;
+use crate::attachments::{AttachmentId, PHOTOS};
 use crate::contact::{self, Contact};
 use crate::text::readable;
 use crate::{Endpoint, FieldError, Message, Method, Moment, Text};
@@ -76,6 +77,9 @@ pub struct CaseForm {
     /// Whether question and answer may be shown to everybody, without contact and place.
     #[serde(default)]
     pub publish: bool,
+    /// What was uploaded before, by the ids that were answered: up to six photos, or one recording, or one document.
+    #[serde(default)]
+    pub attachments: Vec<String>,
 }
 
 impl std::fmt::Debug for CaseForm {
@@ -101,6 +105,8 @@ pub struct NewCase<'a> {
     pub anonymous: bool,
     /// Whether it may be shown.
     pub publish: bool,
+    /// What comes with it.
+    pub attachments: Vec<AttachmentId>,
 }
 
 impl CaseForm {
@@ -118,13 +124,18 @@ impl CaseForm {
             let message = Message::new("最多 100 字，请缩短", "At most 100 characters. Make it shorter");
             faults.push(FieldError::new(field::PLACE, message));
         }
+        let attachments: Vec<_> = self.attachments.iter().filter_map(|id| AttachmentId::parse(id)).collect();
+        if attachments.len() != self.attachments.len() || attachments.len() > PHOTOS {
+            let message = Message::new("附件有误，请删除后重新添加", "Remove what is attached and add it again");
+            faults.push(FieldError::new(crate::attachments::FIELD, message));
+        }
         let contact = contact::optional(&self.contact);
         let contact = contact.map_err(|message| faults.push(FieldError::new(field::CONTACT, message)));
         let (Some(category), Ok(text), Ok(contact), true) = (category, text, contact, faults.is_empty()) else {
             return Err(faults);
         };
         let (anonymous, publish) = (self.anonymous, self.publish);
-        Ok(NewCase { category, text, answers, place, contact, anonymous, publish })
+        Ok(NewCase { category, text, answers, place, contact, anonymous, publish, attachments })
     }
 
     fn answers(&self, category: Option<&Category>, faults: &mut Vec<FieldError>) -> Vec<(String, String)> {
@@ -220,6 +231,7 @@ mod tests {
             contact: "13800000000".into(),
             anonymous: true,
             publish: false,
+            attachments: Vec::new(),
         }
     }
 

@@ -6,6 +6,7 @@ use super::category::CaseKind;
 use super::deadline::{Clock, Warning};
 use super::number::CaseNumber;
 use super::state::{Actor, CaseState, Move};
+use crate::attachments::Uploaded;
 use crate::{Endpoint, Method, Moment, Text};
 
 /// `POST /api/cases/follow`: number and code together open it; which of the two is wrong is not said.
@@ -115,6 +116,8 @@ pub struct CaseView {
     pub place: String,
     /// Questions and answers.
     pub answers: Vec<(Text, String)>,
+    /// What came with it.
+    pub attachments: Vec<Uploaded>,
     /// Everything that happened, from the first.
     pub timeline: Vec<Entry>,
     /// From 1 to 5, if it was rated.

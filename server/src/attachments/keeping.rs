@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 use url::Url;
 use zhangban_api::Date;
 
-use crate::attachments::random;
+use crate::random::random;
 
 /// Why files cannot be kept or read.
 #[derive(Debug, thiserror::Error)]

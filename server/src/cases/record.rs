@@ -1,5 +1,6 @@
 //! A case as a row, and its timeline.
 
+use zhangban_api::attachments::Uploaded;
 use zhangban_api::cases::category::{CaseKind, Categories};
 use zhangban_api::cases::deadline::REOPEN_WITHIN;
 use zhangban_api::cases::filing::NewCase;
@@ -265,7 +266,13 @@ impl CaseRecord {
     }
 
     /// The case as its citizen sees it, with a timeline that was read before.
-    pub fn view(self, categories: &Categories, timeline: Vec<Entry>, now: Moment) -> CaseView {
+    pub fn view(
+        self,
+        categories: &Categories,
+        timeline: Vec<Entry>,
+        attachments: Vec<Uploaded>,
+        now: Moment,
+    ) -> CaseView {
         let reopen_until = self.reopen_until();
         CaseView {
             number: self.number,
@@ -279,6 +286,7 @@ impl CaseRecord {
             text: self.text,
             place: self.place,
             answers: self.answers,
+            attachments,
             timeline,
             rating: self.rating,
             reopen_until,

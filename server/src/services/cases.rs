@@ -2,8 +2,8 @@
 
 mod pages;
 
-use axum::routing::get;
-use zhangban::page::Page;
+use axum::routing::{get, post};
+use zhangban::page::{CASE_ATTACHMENT, FILE_CASE_WITH_FILES, Page};
 use zhangban_api::cases::following::CaseKey;
 use zhangban_api::cases::{
     ActOnCase, Actor, CaseForm, CaseNumber, CaseView, CitizenAct, Entry, Event, FileCase, FollowCase, GetCategories,
@@ -13,6 +13,7 @@ use zhangban_api::cases::{filing, following};
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode, FieldError, Message};
 
+use crate::attachments;
 use crate::cases::record::{self, CaseRecord, Source};
 use crate::cases::{Act, code, moves};
 use crate::context::Context;
@@ -40,6 +41,8 @@ pub fn routes(routes: Routes) -> Routes {
         });
     routes
         .route(Page::FileCase.path(), get(pages::filing).post(pages::filed))
+        .route(FILE_CASE_WITH_FILES, get(pages::filing).post(pages::filed))
+        .route(CASE_ATTACHMENT, post(pages::attachment))
         .route(Page::FollowCase.path(), get(pages::following).post(pages::followed))
 }
 
@@ -67,7 +70,7 @@ pub(super) async fn keep(
 ) -> Result<Receipt, Refusal> {
     let (published, now) = (context.published(), context.now());
     let case = form.parse(&published.cases).map_err(ApiError::invalid)?;
-    let number = CaseNumber::new(now.date(), u64::from_be_bytes(random()?));
+    let (number, with) = (CaseNumber::new(now.date(), u64::from_be_bytes(random()?)), case.attachments.clone());
     let mut case = CaseRecord::filed(number, code, case, source, now);
     // Of a million numbers a day one may be taken; the next one will be free.
     while !case.insert(transaction).await? {
@@ -75,6 +78,7 @@ pub(super) async fn keep(
     }
     let entry = Entry { at: now, event: Event::Filed, words: String::new(), who: who.to_owned() };
     case.note(transaction, &entry).await?;
+    attachments::claim(transaction, &with, case.number.stored(), now).await?;
     let office = record::office_name(&published.cases, &case.office);
     Ok(Receipt { number: case.number, code: String::new(), filed_at: now, due_at: case.clock.due_at, office })
 }
@@ -120,20 +124,24 @@ async fn follow(context: &Context, key: &CaseKey) -> Result<CaseView, Refusal> {
 
 async fn view(context: &Context, case: CaseRecord) -> Result<CaseView, Refusal> {
     let timeline = record::timeline(context.store(), case.number, false).await?;
-    Ok(case.view(&context.published().cases, timeline, context.now()))
+    let with = attachments::of_case(context.store(), case.number.stored()).await?;
+    let with = with.into_iter().map(|attachment| attachment.uploaded).collect();
+    Ok(case.view(&context.published().cases, timeline, with, context.now()))
 }
 
 /// What the citizen does. Sent twice with the same key, it is done once.
 async fn act(context: &Context, key: &IdempotencyKey, asked: &CitizenAct) -> Result<CaseView, Refusal> {
     let number = open(context, &asked.number, &asked.code).await?.number;
     let act = act_of(asked)?;
+    let with = attachments::of_case(context.store(), number.stored()).await?;
+    let with = with.into_iter().map(|attachment| attachment.uploaded).collect();
     once::<ActOnCase>(context, key, asked, async |transaction: &mut Transaction| {
         let mut case = CaseRecord::hold(transaction, number).await?.ok_or(ErrorCode::NoCase)?;
         let entry = moves::make(&mut case, act, Actor::Citizen, "", context.now())?;
         case.update(transaction, &entry).await?;
         let mut timeline = record::timeline(context.store(), number, false).await?;
         timeline.push(entry);
-        Ok(case.view(&context.published().cases, timeline, context.now()))
+        Ok(case.view(&context.published().cases, timeline, with, context.now()))
     })
     .await
     .inspect(|_| context.cases_changed(number))

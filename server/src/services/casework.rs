@@ -7,14 +7,16 @@ use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
-use zhangban::page::{Page, desk_case_at};
+use zhangban::page::{DESK_ATTACHMENT, Page, desk_case_at};
+use zhangban_api::attachments::{AttachmentId, Uploaded};
 use zhangban_api::cases::desk::{CaseNamed, DeskCase, DeskQueue, DeskView, QueueSearch, field};
-use zhangban_api::cases::{Actor, CaseNumber, Categories, Move};
+use zhangban_api::cases::{Actor, CaseNumber, Entry, Move};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::staff::{self as staff_api, Role, WhoAmI};
 use zhangban_api::{ApiError, ErrorCode};
 
 use super::desk;
+use crate::attachments;
 use crate::audit;
 use crate::cases::record::{self, CaseRecord};
 use crate::context::Context;
@@ -43,6 +45,7 @@ pub fn routes(routes: Routes) -> Routes {
         })
         .route(Page::Desk.path(), get(queue_page))
         .route(Page::DeskCase.path(), get(case_page).post(acted))
+        .route(DESK_ATTACHMENT, get(attachment))
 }
 
 /// Who she is to the table of moves.
@@ -64,17 +67,14 @@ async fn look(context: &Context, who: &SignedIn, asked: &CaseNamed) -> Result<De
     audit::record(&mut transaction, context.now(), &who.name, LOOK, &number.to_string(), &()).await?;
     transaction.commit().await?;
     let timeline = record::timeline(context.store(), number, true).await?;
-    let published = context.published();
-    Ok(view(who, &published.cases, case, timeline, context))
+    let with = attachments::of_case(context.store(), number.stored()).await?;
+    let with = with.into_iter().map(|attachment| attachment.uploaded).collect();
+    Ok(view(context, who, case, timeline, with))
 }
 
-fn view(
-    who: &SignedIn,
-    categories: &Categories,
-    case: CaseRecord,
-    timeline: Vec<zhangban_api::cases::Entry>,
-    context: &Context,
-) -> DeskView {
+fn view(context: &Context, who: &SignedIn, case: CaseRecord, timeline: Vec<Entry>, with: Vec<Uploaded>) -> DeskView {
+    let published = context.published();
+    let categories = &published.cases;
     let by = actor(who);
     let moves = acts::OFFERED.into_iter().filter(|does| acts::possible(&case, *does, by)).collect();
     DeskView {
@@ -87,7 +87,7 @@ fn view(
         others: categories.others.clone(),
         templates: categories.templates.clone(),
         version: case.version,
-        case: case.view(categories, timeline, context.now()),
+        case: case.view(categories, timeline, with, context.now()),
     }
 }
 
@@ -173,4 +173,28 @@ async fn acted(State(context): State<Context>, headers: HeaderMap, request: Requ
             shown(&context, &headers, &who, &asked, Some(back)).await
         }
     }
+}
+
+/// Which attachment.
+#[derive(serde::Deserialize)]
+struct Named {
+    id: String,
+}
+
+/// What came with a case, for whoever may see the case.
+async fn attachment(State(context): State<Context>, headers: HeaderMap, Query(named): Query<Named>) -> Response {
+    match shown_attachment(&context, &headers, &named).await {
+        Ok(response) => response,
+        Err(refusal) => desk::refused(&context, &headers, refusal),
+    }
+}
+
+async fn shown_attachment(context: &Context, headers: &HeaderMap, named: &Named) -> Result<Response, Refusal> {
+    let who = signed_in(context, headers, CASEWORKERS).await?;
+    let id = AttachmentId::parse(&named.id).ok_or(ErrorCode::NotFound)?;
+    let (attachment, bytes) = attachments::read(context, &id).await?.ok_or(ErrorCode::NotFound)?;
+    let number = CaseNumber::from_stored(attachment.case).ok_or(ErrorCode::NotFound)?;
+    let case = CaseRecord::find(context.store(), number).await?.filter(|case| sees(&who, case));
+    case.ok_or(ErrorCode::NotFound)?;
+    Ok(attachments::response(&attachment, bytes))
 }

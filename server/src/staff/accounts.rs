@@ -7,9 +7,10 @@ use zhangban_api::staff::{Role, SHOWN_NAME_LIMIT, StaffName};
 
 use super::password::Password;
 use super::totp::{SealError, Secret};
-use super::{action, random, session};
+use super::{action, session};
 use crate::audit::{self, COMMAND_LINE};
 use crate::identity_key::IdentityKey;
+use crate::random::random;
 use crate::store::{Row, Store, StoreError, Transaction, Value};
 
 /// Somebody who gets an account.

@@ -3,11 +3,12 @@
 use axum::http::{HeaderMap, HeaderValue};
 use zhangban_api::staff::Role;
 
-use super::{SignedIn, action, random};
+use super::{SignedIn, action};
 use crate::audit;
 use crate::context::Context;
 use crate::first_paint;
 use crate::identity_key::IdentityKey;
+use crate::random::random;
 use crate::refusal::Refusal;
 use crate::store::{StoreError, Transaction, Value};
 

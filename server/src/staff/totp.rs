@@ -9,8 +9,8 @@ use sha1::Sha1;
 use url::form_urlencoded::byte_serialize;
 use zhangban_api::Moment;
 
-use super::random;
 use crate::identity_key::IdentityKey;
+use crate::random::random;
 
 /// How long a code is good, in seconds.
 const STEP: i64 = 30;

@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode};
-use zhangban::page::{Page, file_case_at};
+use zhangban::page::{CASE_ATTACHMENT, FILE_CASE_WITH_FILES, Page, file_case_at};
 use zhangban::services::cases::filing::draft::{BACK, STEP};
+use zhangban_api::attachments::{self, UploadAttachment, Uploaded};
 use zhangban_api::cases::{
     ActOnCase, Actor, CaseForm, CaseKey, CaseNumber, CaseState, CaseView, Categories, CitizenAct, Event, FileCase,
     FollowCase, GetCategories, Move, Receipt, Warning,
@@ -28,6 +29,7 @@ fn form() -> CaseForm {
         contact: CONTACT.into(),
         anonymous: true,
         publish: true,
+        attachments: Vec::new(),
     }
 }
 
@@ -300,4 +302,71 @@ on_both_engines!(cases_of_one_day_never_share_a_number, async |server: TestServe
         assert!(numbers.insert(answer.json::<Receipt>().number));
     }
     assert_eq!(count(&server, "cases").await, 40);
+});
+
+/// The smallest PNG: one pixel.
+fn pixel() -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(1, 1).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+async fn attachment(server: &TestServer, key: &CaseKey, id: &str) -> Answer {
+    let form = [("number", key.number.as_str()), ("code", &key.code), (attachments::FIELD, id)];
+    server.post_form(CASE_ATTACHMENT, &form).await
+}
+
+on_both_engines!(what_comes_with_a_case_is_had_by_its_number_and_code_alone, async |server: TestServer| {
+    let mut upload = post(UploadAttachment::PATH, "image/png", pixel());
+    upload.headers_mut().insert(IdempotencyKey::HEADER, HeaderValue::from_static(KEY));
+    let uploaded: Uploaded = server.send(upload).await.json();
+    let id = uploaded.id.to_string();
+    let form = CaseForm { attachments: vec![id.clone()], ..form() };
+    let receipt: Receipt = server.send(keyed::<FileCase>("photo-photo-photo", &form)).await.json();
+    let case = seen(&server, &receipt).await;
+    assert_eq!(case.attachments, [uploaded]);
+    let key = CaseKey { number: receipt.number.to_string(), code: receipt.code.clone() };
+    let answer = attachment(&server, &key, &id).await;
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    let stranger = CaseKey { code: "00000-00000".into(), ..key.clone() };
+    assert_eq!(attachment(&server, &stranger, &id).await.status, StatusCode::NOT_FOUND);
+    // Another case cannot be filed with it, and its own citizen is the only one who gets it.
+    let other = server.send(keyed::<FileCase>("another-another-another", &form)).await;
+    assert_eq!(other.error().fields[0].name, attachments::FIELD);
+    assert_eq!(count(&server, "cases").await, 1, "what is refused keeps nothing");
+});
+
+on_both_engines!(a_photo_is_filed_without_scripting, async |server: TestServer| {
+    let page = server.get(&file_case_at("bullying", "words")).await.seen();
+    let key = key_in(&page);
+    let part = |name: &str, value: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes()
+    };
+    let mut body = Vec::new();
+    for (name, value) in [
+        (IdempotencyKey::FIELD, key.as_str()),
+        (STEP, "details"),
+        ("category", "bullying"),
+        ("text", "放学后有人打人"),
+        ("answers.still", "yes"),
+    ] {
+        body.extend(part(name, value));
+    }
+    let head = "--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"a.png\"\r\n\r\n";
+    body.extend([head.as_bytes(), &pixel(), b"\r\n--x--\r\n"].concat());
+    let answer = server.send(post(FILE_CASE_WITH_FILES, "multipart/form-data; boundary=x", body)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let page = answer.seen();
+    let id = page.split("name=\"attachments\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(id.len(), 32);
+    let fields = [
+        (IdempotencyKey::FIELD, key.as_str()),
+        (STEP, "check"),
+        ("category", "bullying"),
+        ("text", "放学后有人打人"),
+        ("answers.still", "yes"),
+        ("attachments", id),
+    ];
+    assert_eq!(posted(&server, &fields).await.status, StatusCode::CREATED);
+    assert_eq!(count(&server, "attachments").await, 1);
 });

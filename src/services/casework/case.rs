@@ -1,6 +1,7 @@
 //! A case on one screen: the words and the history on one side, what can be done on the other.
 
 use leptos::prelude::*;
+use zhangban_api::attachments::{AttachmentKind, Uploaded};
 use zhangban_api::cases::desk::{DeskCase, DeskView};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::staff::WhoAmI;
@@ -11,7 +12,7 @@ use super::lookup::named_by_query;
 use super::text;
 use crate::address;
 use crate::language::{say, say_text};
-use crate::page::Page;
+use crate::page::{DESK_ATTACHMENT, Page};
 use crate::parts::card::Card;
 use crate::parts::live::live;
 use crate::parts::summary_list::{SummaryList, SummaryRow};
@@ -45,6 +46,28 @@ pub fn DeskCasePage() -> impl IntoView {
     }
 }
 
+/// What came with it: photos are seen at once, the rest is a link.
+fn attached(all: &[Uploaded]) -> Vec<AnyView> {
+    let one = |(at, one): (usize, &Uploaded)| {
+        let (href, number) = (format!("{DESK_ATTACHMENT}?id={}", one.id), at + 1);
+        let name = Text::new(format!("{} {number}", one.kind.name().zh), format!("{} {number}", one.kind.name().en));
+        let name = say_text(name);
+        if one.kind == AttachmentKind::Photo {
+            let (width, height) = (one.width.to_string(), one.height.to_string());
+            let (alt, src) = (name.clone(), href.clone());
+            view! {
+                <a class="desk__photo" href=href target="_blank" rel="external">
+                    <img src=src alt=alt width=width height=height loading="lazy"/>
+                </a>
+            }
+            .into_any()
+        } else {
+            view! { <p><a href=href target="_blank" rel="external">{name}</a></p> }.into_any()
+        }
+    };
+    all.iter().enumerate().map(one).collect()
+}
+
 fn told(view: DeskView) -> AnyView {
     let DeskView { case, contact, anonymous, may_be_published, .. } = view;
     let plain = |term: Message, value: String| SummaryRow::new(term, Text::new(value, ""));
@@ -70,6 +93,7 @@ fn told(view: DeskView) -> AnyView {
         <Card title=text::WORDS>
             <p class="case__text">{case.text}</p>
             <SummaryList rows/>
+            {attached(&case.attachments)}
         </Card>
         <Card title=text::HISTORY><Timeline entries=case.timeline/></Card>
     }

@@ -1,11 +1,13 @@
 //! The pages of filing and following: complete from the server, and usable with nothing but forms.
 
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use zhangban::first_paint::FirstPaint;
 use zhangban::page::Page;
 use zhangban::services::cases::filing::draft::{BACK, STEP, Step, faults_until};
+use zhangban_api::attachments::{self, AttachmentId};
 use zhangban_api::cases::filing::{CaseForm, FileCase, field};
 use zhangban_api::cases::following::{self, CaseKey};
 use zhangban_api::cases::{ActOnCase, CitizenAct, FollowCase, GetCategories, Move};
@@ -13,7 +15,7 @@ use zhangban_api::endpoint::Nothing;
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode};
 
-use super::{act, file, follow};
+use super::{act, file, follow, open};
 use crate::context::Context;
 use crate::first_paint;
 use crate::form::Form;
@@ -23,7 +25,9 @@ use crate::refusal::{self, Refusal};
 
 /// The page of filing. It has a key of its own: it is made for one person, and stored by nobody.
 pub(super) async fn filing(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
-    let address = uri.path_and_query().map_or(Page::FileCase.path(), |address| address.as_str());
+    // Whatever address a form was sent to, it is the page of filing.
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let address = &format!("{}{query}", Page::FileCase.path());
     let paint = with_categories(&context, first_paint::begin(&context, address));
     personal(&context, &headers, StatusCode::OK, with_key(paint, None))
 }
@@ -34,7 +38,7 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
         Ok(form) => form,
         Err(code) => return first_paint::refused(&context, &headers, code.into()),
     };
-    let case = case_of(&form, &context);
+    let mut case = case_of(&form, &context);
     let step = Step::parse(form.get(STEP)).unwrap_or_default();
     let paint = with_categories(&context, first_paint::begin(&context, Page::FileCase.path()));
     let key = IdempotencyKey::parse(form.get(IdempotencyKey::FIELD));
@@ -42,7 +46,9 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
         let paint = with_typed(paint, &case).with_typed(STEP, step.previous().word());
         return personal(&context, &headers, StatusCode::OK, with_key(paint, key.as_ref()));
     }
+    let refused = keep_files(&context, &mut case, form.files()).await;
     let mut faults = faults_until(&case, &context.published().cases, step);
+    faults.extend(refused.err().into_iter().flat_map(|refusal| refusal.told().fields));
     if let Some(first) = faults.first() {
         let asked = Step::of_field(&first.name);
         faults.retain(|fault| Step::of_field(&fault.name) == asked);
@@ -93,6 +99,7 @@ fn case_of(form: &Form, context: &Context) -> CaseForm {
         contact: form.get(field::CONTACT).to_owned(),
         anonymous: form.has(field::ANONYMOUS),
         publish: form.has(field::PUBLISH),
+        attachments: form.get(attachments::FIELD).split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
         category,
     }
 }
@@ -106,7 +113,8 @@ fn with_typed(paint: FirstPaint, case: &CaseForm) -> FirstPaint {
         .with_typed(field::PLACE, &case.place)
         .with_typed(field::CONTACT, &case.contact)
         .with_typed(field::ANONYMOUS, yes(case.anonymous))
-        .with_typed(field::PUBLISH, yes(case.publish));
+        .with_typed(field::PUBLISH, yes(case.publish))
+        .with_typed(attachments::FIELD, &case.attachments.join(","));
     case.answers.iter().fold(paint, |paint, (id, answer)| paint.with_typed(&field::answer(id), answer))
 }
 
@@ -196,4 +204,30 @@ async fn do_it(context: &Context, paint: FirstPaint, case: &CaseKey, does: Move,
             Done { paint, key, status: refusal::status(error.code) }
         }
     }
+}
+
+/// Keeps the files of a form without scripting; what was kept is named by the form from then on.
+async fn keep_files(context: &Context, case: &mut CaseForm, files: &[Bytes]) -> Result<(), Refusal> {
+    for file in files {
+        let uploaded = crate::attachments::keep(context, file.clone()).await?;
+        case.attachments.push(uploaded.id.to_string());
+    }
+    Ok(())
+}
+
+/// What came with a case, for whoever has its number and code.
+pub(super) async fn attachment(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
+    match shown(&context, request).await {
+        Ok(response) => response,
+        Err(refusal) => first_paint::refused(&context, &headers, refusal.told()),
+    }
+}
+
+async fn shown(context: &Context, request: Request) -> Result<Response, Refusal> {
+    let form = Form::read(request).await?;
+    let case = open(context, form.get(following::field::NUMBER), form.get(following::field::CODE)).await?;
+    let id = AttachmentId::parse(form.get(attachments::FIELD)).ok_or(ErrorCode::NotFound)?;
+    let found = crate::attachments::read(context, &id).await?;
+    let (attachment, bytes) = found.filter(|(one, _)| one.case == case.number.stored()).ok_or(ErrorCode::NotFound)?;
+    Ok(crate::attachments::response(&attachment, bytes))
 }

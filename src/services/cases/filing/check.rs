@@ -31,6 +31,11 @@ pub(super) fn Check(writing: Writing, categories: StoredValue<Categories>) -> im
         let answer = if answer.is_empty() { text::NONE.into() } else { said(question, answer) };
         add(Step::Details, question.label.clone(), answer);
     }
+    let attached = form.attachments.len() + untrack(move || writing.attached.ids()).len();
+    if attached > 0 {
+        let count = Text::new(format!("{attached} 个"), attached.to_string());
+        add(Step::Details, text::ATTACHED.into(), count);
+    }
     add(Step::Contact, text::CONTACT.into(), or_none(&form.contact));
     if !form.contact.trim().is_empty() {
         let who = chosen(form.anonymous, text::ANONYMOUS_YES, text::ANONYMOUS_NO);

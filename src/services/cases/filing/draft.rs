@@ -1,12 +1,16 @@
 //! What stands in the form while it is filled in, question by question, and which question is asked.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
+use zhangban_api::attachments;
 use zhangban_api::cases::category::{Categories, Category};
 use zhangban_api::cases::filing::{CaseForm, FileCase, field};
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{FieldError, Message};
 
 use super::text;
+use crate::attachments::Attached;
 use crate::first_paint::typed;
 use crate::submission::{Submission, submission};
 
@@ -100,6 +104,8 @@ pub(super) struct Writing {
     pub(super) key: StoredValue<Option<IdempotencyKey>>,
     /// What is wrong with the question that is asked.
     pub(super) faults: RwSignal<Vec<FieldError>>,
+    /// What is attached to it.
+    pub(super) attached: Attached,
     /// Where it is sent, and what came back.
     pub(super) submission: Submission<FileCase>,
 }
@@ -114,7 +120,8 @@ impl Writing {
             contact: typed(field::CONTACT),
             anonymous: !typed(field::ANONYMOUS).is_empty(),
             publish: !typed(field::PUBLISH).is_empty(),
-            answers: Default::default(),
+            answers: BTreeMap::new(),
+            attachments: typed(attachments::FIELD).split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
         };
         for question in categories.category(category).map(|c| c.questions.as_slice()).unwrap_or_default() {
             let answer = typed(&field::answer(&question.id));
@@ -125,7 +132,7 @@ impl Writing {
         let submission = submission::<FileCase>();
         let faults = RwSignal::new(submission.field_errors().get_untracked());
         let key = StoredValue::new(IdempotencyKey::parse(&typed(IdempotencyKey::FIELD)));
-        Self { form: StoredValue::new(form), key, faults, submission }
+        Self { form: StoredValue::new(form), key, faults, attached: Attached::new(), submission }
     }
 
     /// Something was typed or chosen.
@@ -140,6 +147,13 @@ impl Writing {
         let answered = faults.is_empty();
         self.faults.set(faults);
         answered
+    }
+
+    /// The form as it goes: with what the server has of the attachments.
+    pub(super) fn whole(self) -> CaseForm {
+        let mut form = self.form.get_value();
+        form.attachments.extend(untrack(move || self.attached.ids()).iter().map(ToString::to_string));
+        form
     }
 
     /// The category that was chosen.

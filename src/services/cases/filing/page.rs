@@ -6,7 +6,7 @@ use zhangban_api::cases::category::{Categories, GetCategories};
 use zhangban_api::cases::filing::{CaseForm, field};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::idempotency::IdempotencyKey;
-use zhangban_api::{ApiError, ErrorCode};
+use zhangban_api::{ApiError, ErrorCode, FieldError, attachments};
 
 use super::categories::WhichCategory;
 use super::check::Check;
@@ -18,7 +18,7 @@ use crate::address;
 use crate::first_paint::typed;
 use crate::language::{say, say_text, use_language, words};
 use crate::location::{NavigateOptions, use_navigate};
-use crate::page::{Page, file_case_at};
+use crate::page::{FILE_CASE_WITH_FILES, Page, file_case_at};
 use crate::parts::button::SubmitButton;
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::live::live;
@@ -137,7 +137,9 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>) -
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if step == Step::Check {
+        if step >= Step::Details && untrack(move || writing.attached.is_busy()) {
+            writing.faults.set(vec![FieldError::new(attachments::FIELD, text::STILL_SENDING)]);
+        } else if step == Step::Check {
             send(writing, categories);
         } else if categories.with_value(|categories| writing.is_answered(step, categories)) {
             go(step.next());
@@ -156,13 +158,16 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>) -
         Step::Contact => view! { <Contact writing/> }.into_any(),
         Step::Check => view! { <Check writing categories/> }.into_any(),
     };
+    let brings_files = step == Step::Details;
+    let action = if brings_files { FILE_CASE_WITH_FILES } else { Page::FileCase.path() };
+    let enctype = brings_files.then_some("multipart/form-data");
     let label = if step == Step::Check { text::SUBMIT } else { text::NEXT };
     let carried = writing.form.with_value(|form| carried(form, step));
     let key = writing.key.get_value().map(|key| key.as_str().to_owned()).unwrap_or_default();
     view! {
         <ErrorSummary errors=writing.faults/>
         <Refusal writing/>
-        <form class="form" method="post" action=Page::FileCase.path() novalidate="" on:submit=submit>
+        <form class="form" method="post" action=action enctype=enctype novalidate="" on:submit=submit>
             <input type="hidden" name=IdempotencyKey::FIELD value=key autocomplete="off"/>
             <input type="hidden" name=STEP value=step.word()/>
             {carried}
@@ -187,9 +192,11 @@ fn carried(form: &CaseForm, step: Step) -> Vec<AnyView> {
         (field::CONTACT.to_owned(), form.contact.clone()),
         (field::ANONYMOUS.to_owned(), yes(form.anonymous)),
         (field::PUBLISH.to_owned(), yes(form.publish)),
+        (attachments::FIELD.to_owned(), form.attachments.join(",")),
     ];
     all.extend(form.answers.iter().map(|(id, answer)| (field::answer(id), answer.clone())));
-    all.retain(|(name, _)| name == field::CATEGORY || Step::of_field(name) != step);
+    let always = [field::CATEGORY, attachments::FIELD];
+    all.retain(|(name, _)| always.contains(&name.as_str()) || Step::of_field(name) != step);
     let hidden = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value/> }.into_any();
     all.into_iter().map(hidden).collect()
 }
@@ -216,7 +223,7 @@ fn Refusal(writing: Writing) -> impl IntoView {
 
 /// Sends what stands in the form. What is plainly wrong is told without a network.
 fn send(writing: Writing, categories: StoredValue<Categories>) {
-    let form = writing.form.get_value();
+    let form = writing.whole();
     let faults = categories.with_value(|categories| form.parse(categories).err());
     if let Some(faults) = faults {
         return writing.faults.set(faults);

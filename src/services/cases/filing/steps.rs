@@ -8,7 +8,8 @@ use zhangban_api::cases::filing::{TEXT_LIMIT, field};
 use super::draft::Writing;
 use super::question::question;
 use super::text;
-use crate::language::{say, say_text};
+use crate::attachments::Attachments;
+use crate::language::{say, say_text, use_language, words};
 use crate::page::Page;
 use crate::parts::choice::{ChoiceOption, Choices, RadioGroup};
 use crate::parts::field::{Field, FieldSpec, TextArea, Typing};
@@ -69,7 +70,17 @@ pub(super) fn Details(category: Option<Category>, writing: Writing) -> impl Into
     view! {
         <Field of=PLACE value errors=writing.faults on_input=move |value| writing.write(|form| form.place = value)/>
         {questions.into_iter().map(|asked| question(asked, writing)).collect_view()}
+        {kept(writing)}
+        <Attachments attached=writing.attached errors=writing.faults/>
     }
+}
+
+/// How many files the form has brought already, where there is no scripting.
+fn kept(writing: Writing) -> Option<AnyView> {
+    let (language, count) = (use_language(), writing.form.with_value(|form| form.attachments.len()));
+    let kept =
+        words(move || language.get().either(format!("已添加 {count} 个附件"), format!("{count} attached so far")));
+    (count > 0).then(|| view! { <p>{kept}</p> }.into_any())
 }
 
 /// Where to answer, and who may see what.

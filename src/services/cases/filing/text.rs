@@ -56,6 +56,9 @@ pub(super) const SUBMIT: Message = Message::new("确认提交", "File it");
 pub(super) const CHANGE: Message = Message::new("修改", "Change");
 pub(super) const CATEGORY: Message = Message::new("事项", "Subject");
 pub(super) const ANSWERED_BY: Message = Message::new("办理单位", "Answered by");
+pub(super) const ATTACHED: Message = Message::new("附件", "Attachments");
+pub(super) const STILL_SENDING: Message =
+    Message::new("附件还在上传，请稍候再继续。", "Attachments are still on their way. Wait a moment.");
 pub(super) const NONE: Message = Message::new("未填写", "None");
 pub(super) const URGENT: Message = Message::new("24 小时内答复", "Answered within 24 hours");
 pub(super) const USUAL: Message = Message::new("48 小时内答复", "Answered within 48 hours");

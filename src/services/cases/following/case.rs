@@ -2,6 +2,7 @@
 
 use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
+use zhangban_api::attachments::{FIELD, Uploaded};
 use zhangban_api::cases::CaseView;
 use zhangban_api::cases::following::field;
 use zhangban_api::{Message, Text};
@@ -10,7 +11,7 @@ use super::acts::Acts;
 use super::page::{Following, open};
 use super::text;
 use crate::language::{say, say_text};
-use crate::page::Page;
+use crate::page::{CASE_ATTACHMENT, Page};
 use crate::parts::button::LinkButton;
 use crate::parts::card::Card;
 use crate::parts::live::live;
@@ -35,6 +36,7 @@ pub(super) fn CaseShown(following: Following) -> impl IntoView {
     let key = following.key.get_value();
     view! {
         {live(move || following.case.get().map(|case| view! { <Case case/> }))}
+        <Attached following/>
         <Acts following/>
         <div class="actions">
             <form method="post" action=Page::FollowCase.path() on:submit=refresh>
@@ -45,6 +47,28 @@ pub(super) fn CaseShown(following: Following) -> impl IntoView {
             <span on:click=leave><LinkButton href=Page::FollowCase.path() label=text::ANOTHER/></span>
         </div>
     }
+}
+
+/// What came with the case. Each is asked for by a form, since number and code stand in no address.
+#[component]
+fn Attached(following: Following) -> impl IntoView {
+    let all = following.case.with_untracked(|case| case.as_ref().map(|case| case.attachments.clone()));
+    let key = following.key.get_value();
+    let row = |(at, one): (usize, Uploaded)| {
+        let number = at + 1;
+        let name = Text::new(format!("{} {number}", one.kind.name().zh), format!("{} {number}", one.kind.name().en));
+        view! {
+            <form method="post" action=CASE_ATTACHMENT target="_blank">
+                <input type="hidden" name=field::NUMBER value=key.number.clone() autocomplete="off"/>
+                <input type="hidden" name=field::CODE value=key.code.clone() autocomplete="off"/>
+                <input type="hidden" name=FIELD value=one.id.to_string()/>
+                <button class="button" data-kind="quiet">{say_text(name)}</button>
+            </form>
+        }
+        .into_any()
+    };
+    let rows: Vec<AnyView> = all.unwrap_or_default().into_iter().enumerate().map(row).collect();
+    (!rows.is_empty()).then(|| view! { <Card title=text::ATTACHED><div class="actions">{rows}</div></Card> })
 }
 
 #[component]

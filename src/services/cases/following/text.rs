@@ -19,6 +19,7 @@ pub(super) const ANSWERED_BY: Message = Message::new("办理单位", "Answered b
 pub(super) const FILED_AT: Message = Message::new("提交时间", "Filed");
 pub(super) const PLACE: Message = Message::new("学校或地点", "School or place");
 
+pub(super) const ATTACHED: Message = Message::new("附件", "Attachments");
 pub(super) const ADD: Message = Message::new("补充情况", "Add something");
 pub(super) const ADD_TEXT: Message = Message::new("补充内容", "Your message");
 pub(super) const ADD_BUTTON: Message = Message::new("提交补充", "Send the message");
