@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::location::Location;
 use crate::mode::Mode;
 use crate::page::Page;
-use crate::pages::{Code, Pages};
+use crate::pages::{Code, Pages, at_once};
 use crate::services::{
     accounts, admissions, articles, assistant, cases, casework, desk, feedback, home, hotlines, not_found, past_scores,
     plans, ranks, scores, search, status,
@@ -43,7 +43,7 @@ macro_rules! routes {
         /// The code of a page.
         pub fn code(page: Option<Page>) -> Code {
             match page {
-                $($page => Code { name: stringify!($chunk), fetch: || Box::pin($fetch()), view: || Box::pin($chunk()) },)*
+                $($page => Code { name: stringify!($chunk), fetch: || Box::pin($fetch()), view: || at_once($chunk()) },)*
             }
         }
         $(
@@ -68,6 +68,7 @@ routes! {
     Some(Page::Articles) => articles::ArticlesPage, articles_page, fetch_articles_page;
     Some(Page::Article) => articles::ArticlePage, article_page, fetch_article_page;
     Some(Page::FileCase) => cases::FileCasePage, file_case_page, fetch_file_case_page;
+    Some(Page::WriteCase) => cases::WriteCasePage, write_case_page, fetch_write_case_page;
     Some(Page::FollowCase) => cases::FollowCasePage, follow_case_page, fetch_follow_case_page;
     Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;
     Some(Page::Assistant) => assistant::AssistantPage, assistant_page, fetch_assistant_page;

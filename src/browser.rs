@@ -69,6 +69,9 @@ fn hydrate() -> Option<Element> {
     let mode = root.get_attribute("data-mode").and_then(|word| Mode::parse(&word)).unwrap_or_default();
     let paint =
         document.get_element_by_id(first_paint::ELEMENT)?.text_content().and_then(|json| FirstPaint::parse(&json))?;
+    if paint.stays {
+        return None;
+    }
     hydrate_from(mount.clone(), move || view! { <App paint language mode/> }).forget();
     catch_up(&mount);
     Some(root)
@@ -98,8 +101,8 @@ fn catch_up(mount: &HtmlElement) {
 fn was_changed(field: &web_sys::Node) -> bool {
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         // Of radios only the chosen one speaks.
-        let chosen = input.checked() && !input.default_checked();
-        return input.value() != input.default_value() || chosen;
+        let turned = input.checked() != input.default_checked() && (input.checked() || input.type_() == "checkbox");
+        return input.value() != input.default_value() || turned;
     }
     if let Some(text) = field.dyn_ref::<HtmlTextAreaElement>() {
         return text.default_value().is_ok_and(|served| text.value() != served);
@@ -192,6 +195,12 @@ pub fn fill(id: &str, words: &str) {
         area.set_value(words);
         let _ = area.focus();
     }
+}
+
+/// Whether files were chosen in the field of this id.
+pub fn has_files(id: &str) -> bool {
+    let input = document().get_element_by_id(id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    input.and_then(|input| input.files()).is_some_and(|files| files.length() > 0)
 }
 
 /// Opens the printing dialog.

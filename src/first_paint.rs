@@ -22,6 +22,8 @@ pub struct FirstPaint {
     answers: BTreeMap<String, String>,
     /// By name of the field.
     typed: BTreeMap<String, String>,
+    /// Whether the page stays as it was served, and the app does not take it over.
+    pub stays: bool,
 }
 
 type Answer<E> = Result<<E as Endpoint>::Reply, ApiError>;
@@ -51,6 +53,13 @@ impl FirstPaint {
         self
     }
 
+    /// The page stays as it is served: its forms are the browser's, and it needs code that no page waits for.
+    #[must_use]
+    pub fn staying(mut self) -> Self {
+        self.stays = true;
+        self
+    }
+
     fn with_answer<E: Endpoint>(mut self, question: String, answer: &Answer<E>) -> Self {
         // What cannot be written is simply asked again by the browser.
         if let Ok(json) = json::write(answer) {
@@ -64,7 +73,11 @@ impl FirstPaint {
         let member = |(question, answer): (&String, &String)| format!("{}:{answer}", quoted(question));
         let answers = self.answers.iter().map(member).collect::<Vec<_>>().join(",");
         let typed = json::write(&self.typed).unwrap_or_default();
-        let script = format!(r#"{{"address":{},"answers":{{{answers}}},"typed":{typed}}}"#, quoted(&self.address));
+        let script = format!(
+            r#"{{"address":{},"answers":{{{answers}}},"typed":{typed},"stays":{}}}"#,
+            quoted(&self.address),
+            self.stays
+        );
         script.replace('<', "\\u003c")
     }
 
@@ -79,6 +92,7 @@ impl FirstPaint {
                     paint.answers = answers.map(|(question, answer)| (question, answer.to_owned())).collect();
                 }
                 "typed" => paint.typed = json::read(value).ok()?,
+                "stays" => paint.stays = json::read(value).ok()?,
                 _ => {}
             }
         }

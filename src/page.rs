@@ -30,8 +30,10 @@ pub enum Page {
     Articles,
     /// One article; `?id=` says which.
     Article,
-    /// Filing a case; `?category=&step=` say what it is about and which question is asked.
+    /// Filing a case: what it is about.
     FileCase,
+    /// Filing a case: one question after the other; `?category=&step=` say what it is about and which is asked.
+    WriteCase,
     /// Following a case.
     FollowCase,
     /// Feedback.
@@ -119,7 +121,7 @@ pub fn articles_at(path: &str, search: &ArticleSearch) -> String {
 }
 
 /// Where a question of filing is sent that may bring files: only there a body may be large.
-pub const FILE_CASE_WITH_FILES: &str = "/cases/new/files";
+pub const FILE_CASE_WITH_FILES: &str = "/cases/write/files";
 
 /// Where what came with a case is asked for, with number and code in a form.
 pub const CASE_ATTACHMENT: &str = "/cases/attachment";
@@ -133,7 +135,7 @@ pub fn file_case_at(category: &str, step: &str) -> String {
         return Page::FileCase.path().to_owned();
     }
     let query = Serializer::new(String::new()).append_pair("category", category).append_pair("step", step).finish();
-    format!("{}?{query}", Page::FileCase.path())
+    format!("{}?{query}", Page::WriteCase.path())
 }
 
 /// The address of a case at the desk.
@@ -160,6 +162,7 @@ impl Page {
         Self::Articles,
         Self::Article,
         Self::FileCase,
+        Self::WriteCase,
         Self::FollowCase,
         Self::Feedback,
         Self::Assistant,
@@ -187,6 +190,7 @@ impl Page {
             Self::Articles => "/articles",
             Self::Article => "/article",
             Self::FileCase => "/cases/new",
+            Self::WriteCase => "/cases/write",
             Self::FollowCase => "/cases/follow",
             Self::Feedback => "/feedback",
             Self::Assistant => "/assistant",
@@ -219,6 +223,7 @@ impl Page {
             Self::Articles => Message::new("新闻资讯", "News and notices"),
             Self::Article => Message::new("文章", "Article"),
             Self::FileCase => Message::new("投诉咨询", "Complaints and inquiries"),
+            Self::WriteCase => Message::new("填写事项", "Write your case"),
             Self::FollowCase => Message::new("查询办理", "Follow a case"),
             Self::Feedback => Message::new("意见反馈", "Feedback"),
             Self::Assistant => Message::new("数字助手", "Number assistant"),

@@ -18,8 +18,8 @@ pub struct Code {
     pub name: &'static str,
     /// Fetches it; fetched once, it stays.
     pub fetch: fn() -> Later<()>,
-    /// Builds the page; at once if its code is there.
-    pub view: fn() -> Later<AnyView>,
+    /// Builds the page, if its code is there.
+    pub view: fn() -> Option<AnyView>,
 }
 
 /// The page of the address. While the code of another is on its way, the present page stays.
@@ -29,11 +29,11 @@ pub fn Pages() -> impl IntoView {
     let shown = RwSignal::new(Page::parse(&location.pathname.get_untracked()));
     #[cfg(target_arch = "wasm32")]
     in_browser::follow(location, shown);
-    move || at_once((code(shown.get()).view)())
+    move || (code(shown.get()).view)()
 }
 
 /// What is ready; nothing if it is not.
-fn at_once<T>(later: Later<T>) -> Option<T> {
+pub fn at_once<T>(later: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> {
     match pin!(later).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(ready) => ready.ok(),
         Poll::Pending => None,

@@ -75,10 +75,36 @@ impl ErrorCode {
     /// What a citizen reads: what happened, and what to do.
     pub const fn message(self) -> Message {
         match self {
+            Self::InvalidInput => Message::new("请改正填写有误的内容。", "Correct the entries that are marked."),
+            Self::NotFound => Message::new("这里没有内容。", "There is nothing here."),
+            Self::Overloaded => {
+                Message::new("当前查询人数较多，请稍候。", "Very many people are here right now. Please wait.")
+            }
+            Self::TimedOut => Message::new("处理超时，请重试。", "This took too long. Try again."),
+            Self::Internal => Message::new(
+                "服务出现故障，我们已收到告警，请稍后重试。",
+                "Something broke on our side. Try again later.",
+            ),
+            Self::Offline => {
+                Message::new("网络不通，请检查网络后重试。", "You are offline. Check the network and try again.")
+            }
+            other => other.said_by_server(),
+        }
+    }
+
+    /// What only a server says: a browser reads it in the answer, and needs no copy of its own.
+    #[cfg(target_arch = "wasm32")]
+    const fn said_by_server(self) -> Message {
+        Self::Internal.message()
+    }
+
+    /// What only a server says.
+    #[cfg(not(target_arch = "wasm32"))]
+    const fn said_by_server(self) -> Message {
+        match self {
             Self::Malformed => {
                 Message::new("提交的内容无法识别，请刷新页面后重试。", "We could not read this. Reload and try again.")
             }
-            Self::InvalidInput => Message::new("请改正填写有误的内容。", "Correct the entries that are marked."),
             Self::NoMatch => Message::new(
                 "没有查到与考生号、身份证号同时相符的记录，请对照准考证和身份证核对后重新填写。",
                 "Nothing matches this candidate number together with this ID. Check both against your cards and try again.",
@@ -101,7 +127,6 @@ impl ErrorCode {
                 "您的岗位没有这项权限，请联系负责人。",
                 "Your role does not allow this. Ask whoever leads the desk.",
             ),
-            Self::NotFound => Message::new("这里没有内容。", "There is nothing here."),
             Self::Gone => Message::new("这里的内容已经撤下。", "What was here has been taken down."),
             Self::MethodNotAllowed => Message::new("请求方式不对。", "This address is not called that way."),
             Self::TooLarge => {
@@ -119,17 +144,7 @@ impl ErrorCode {
             Self::KeyRunning => {
                 Message::new("上一次提交仍在处理，请稍候。", "The first sending is still being worked on. Please wait.")
             }
-            Self::Overloaded => {
-                Message::new("当前查询人数较多，请稍候。", "Very many people are here right now. Please wait.")
-            }
-            Self::TimedOut => Message::new("处理超时，请重试。", "This took too long. Try again."),
-            Self::Internal => Message::new(
-                "服务出现故障，我们已收到告警，请稍后重试。",
-                "Something broke on our side. Try again later.",
-            ),
-            Self::Offline => {
-                Message::new("网络不通，请检查网络后重试。", "You are offline. Check the network and try again.")
-            }
+            other => other.message(),
         }
     }
 }

@@ -41,6 +41,8 @@ pub struct Attached {
     pub(super) items: RwSignal<Vec<Item>>,
     /// Why the last choice was not taken.
     pub(super) fault: RwSignal<Option<AttachmentFault>>,
+    /// Whether what is chosen goes at once; until then the form brings it.
+    pub(super) goes_at_once: RwSignal<bool>,
     #[cfg(target_arch = "wasm32")]
     pub(super) sending: super::sending::Sending,
 }
@@ -56,9 +58,16 @@ impl Attached {
         Self {
             items,
             fault: RwSignal::new(None),
+            goes_at_once: RwSignal::new(false),
             #[cfg(target_arch = "wasm32")]
             sending: super::sending::Sending::default(),
         }
+    }
+
+    /// Whether files stand in the field that only the form itself can bring.
+    #[cfg(target_arch = "wasm32")]
+    pub fn wait_for_the_form(self) -> bool {
+        !self.goes_at_once.get_untracked() && crate::browser::has_files(zhangban_api::attachments::FIELD)
     }
 
     /// What the server has, as a case names it, in the order in which it was chosen.

@@ -2,12 +2,14 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use zhangban_api::attachments::{ACCEPT, AttachmentKind, FIELD};
 use zhangban_api::{FieldError, Text};
 
 use super::attached::{Attached, Item, State};
 use super::text;
 use crate::language::{Language, say_text, use_language, words};
+use crate::pages::at_once;
 use crate::parts::button::{Button, ButtonKind};
 use crate::parts::field::{FieldSpec, FileField};
 use crate::parts::icon::{Icon, IconKind};
@@ -15,8 +17,9 @@ use crate::parts::live::live;
 
 const OF: FieldSpec = FieldSpec::new(FIELD, text::LABEL).hint(text::HINT);
 
-/// The field of attachments. In a browser that runs the app, what is chosen goes at once and is shown with its picture;
-/// the form reads [`Attached::ids`]. Without scripting the form brings the files: it has to be `multipart/form-data`.
+/// The field of attachments. Without scripting, and until its own code is here, it is a file chooser whose form brings the
+/// files: that form has to be `multipart/form-data`. With its code what is chosen goes at once and is shown with its
+/// picture, and the form reads [`Attached::ids`].
 #[component]
 pub fn Attachments(
     /// What was chosen so far.
@@ -25,6 +28,43 @@ pub fn Attachments(
     #[prop(into)]
     errors: Signal<Vec<FieldError>>,
 ) -> impl IntoView {
+    #[cfg(target_arch = "wasm32")]
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() && !attached.goes_at_once.get_untracked() {
+            leptos::task::spawn_local(async move {
+                // Where it cannot be had, the chooser does.
+                if fetch_attachments_field().await.is_ok() && take_chosen(attached).await.is_ok() {
+                    attached.goes_at_once.set(true);
+                }
+            });
+        }
+    });
+    live(move || {
+        let rich = attached.goes_at_once.get().then(|| at_once(attachments_field(attached, errors)));
+        let plain = move || view! { <FileField of=OF accept=ACCEPT errors on_change=|_| {}/> }.into_any();
+        Some(rich.flatten().unwrap_or_else(plain))
+    })
+}
+
+/// What was chosen while this code was on its way.
+#[wasm_split(attachments_field, wasm_split_path = leptos::wasm_split, fallible)]
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser fetches code"))]
+fn take_chosen(attached: Attached) -> Result<(), SplitLoaderError> {
+    #[cfg(target_arch = "wasm32")]
+    attached.take_chosen();
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = attached;
+    Ok(())
+}
+
+#[wasm_split(attachments_field, wasm_split_path = leptos::wasm_split, preload(fetch_attachments_field), fallible)]
+fn attachments_field(attached: Attached, errors: Signal<Vec<FieldError>>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <AtOnce attached errors/> }.into_any())
+}
+
+/// The field with what was chosen, each with its picture and how far it is.
+#[component]
+fn AtOnce(attached: Attached, errors: Signal<Vec<FieldError>>) -> impl IntoView {
     let language = use_language();
     let Attached { items, fault, .. } = attached;
     let all_errors = Signal::derive(move || match fault.get() {

@@ -61,7 +61,21 @@ struct Parcel {
 impl Attached {
     /// Takes what was chosen in the field.
     pub(super) fn choose(self, event: &Event) {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            self.take_from(&input);
+        }
+    }
+
+    /// Takes what was chosen before anybody heard of it.
+    pub(super) fn take_chosen(self) {
+        let input = document().get_element_by_id(FIELD).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            self.take_from(&input);
+        }
+    }
+
+    fn take_from(self, input: &HtmlInputElement) {
         let Some(files) = input.files() else { return };
         let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
         // Emptied, the same file can be chosen again after it was removed.

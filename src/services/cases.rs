@@ -4,6 +4,6 @@ pub mod filing;
 mod following;
 mod timeline;
 
-pub use filing::FileCasePage;
+pub use filing::{FileCasePage, WriteCasePage};
 pub use following::FollowCasePage;
 pub(super) use timeline::{ClockView, Timeline};

@@ -40,7 +40,8 @@ pub fn routes(routes: Routes) -> Routes {
             act(&context, &key, &asked.request).await
         });
     routes
-        .route(Page::FileCase.path(), get(pages::filing).post(pages::filed))
+        .route(Page::FileCase.path(), get(pages::categories))
+        .route(Page::WriteCase.path(), get(pages::filing).post(pages::filed))
         .route(FILE_CASE_WITH_FILES, get(pages::filing).post(pages::filed))
         .route(CASE_ATTACHMENT, post(pages::attachment))
         .route(Page::FollowCase.path(), get(pages::following).post(pages::followed))

@@ -238,7 +238,7 @@ fn key_in(page: &str) -> String {
 
 async fn posted(server: &TestServer, fields: &[(&str, &str)]) -> Answer {
     let body = serde_urlencoded::to_string(fields).unwrap();
-    server.send(post(Page::FileCase.path(), "application/x-www-form-urlencoded", body)).await
+    server.send(post(Page::WriteCase.path(), "application/x-www-form-urlencoded", body)).await
 }
 
 on_both_engines!(a_case_is_filed_question_by_question_without_scripting, async |server: TestServer| {

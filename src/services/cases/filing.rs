@@ -3,10 +3,13 @@
 mod categories;
 mod check;
 pub mod draft;
+mod ending;
 mod page;
+mod promise;
 mod question;
 mod receipt;
 mod steps;
 mod text;
 
-pub use page::FileCasePage;
+pub use categories::FileCasePage;
+pub use page::WriteCasePage;

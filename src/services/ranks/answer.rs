@@ -110,17 +110,14 @@ pub(super) fn ends(table: &RankTable) -> (u16, u16) {
 }
 
 /// An answer: the headline large, the rest below it.
-#[component]
-pub(super) fn AnswerView(
-    /// What is said.
-    answer: Answer,
-) -> impl IntoView {
+pub(super) fn answer_view(answer: Answer) -> AnyView {
     view! {
         <div class="rank-answer">
             <p class="rank-answer__headline">{say_text(answer.headline)}</p>
             <p class="rank-answer__detail">{say_text(answer.detail)}</p>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::page::Looking;
 use super::text;
 use crate::page::Page;
 use crate::parts::button::SubmitButton;
-use crate::parts::choice::{ChoiceOption, Choices, Layout, RadioGroup, Select};
+use crate::parts::choice::{ChoiceOption, Choices, Layout, RadioGroup};
 use crate::parts::field::{EnterKey, Field, FieldSpec, Typing};
 use crate::parts::live::live;
 
@@ -57,7 +57,7 @@ fn WhichExam(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking) -> impl I
     }
     let options = exams.exams.into_iter().map(|exam| ChoiceOption::new(exam.id, exam.name)).collect();
     view! {
-        <Select of=EXAM choices=Choices::new(options, chosen) errors=Vec::new()
+        <RadioGroup of=EXAM choices=Choices::new(options, chosen).layout(Layout::Chips) errors=Vec::new()
             on_change=move |value| looking.change(|lookup| lookup.exam = value)/>
     }
     .into_any()

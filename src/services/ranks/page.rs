@@ -8,11 +8,11 @@ use zhangban_api::exams::{Exam, Exams, ListExams};
 use zhangban_api::ranks::{GetRankTable, RankQuery, RankTable};
 use zhangban_api::{ErrorCode, FieldError};
 
-use super::answer::{AnswerView, answers};
+use super::answer::{answer_view, answers};
 use super::distribution::Distribution;
 use super::form::RankForm;
 use super::lookup::{Lookup, Question};
-use super::rows::{Downloads, ExtentLink, Rows};
+use super::rows::{Rows, downloads, extent_link};
 use super::text;
 use crate::language::{say, say_text};
 use crate::location::{NavigateOptions, use_location, use_navigate};
@@ -178,7 +178,7 @@ fn Known(
         let track = track.clone();
         live(move || {
             let answers = table.with_value(|table| answers(table, &track, asked()));
-            Some(answers.into_iter().map(|answer| view! { <AnswerView answer/> }).collect_view())
+            Some(answers.into_iter().map(answer_view).collect::<Vec<_>>())
         })
     };
     let chart = live(move || Some(view! { <Distribution table=table.get_value() exam=exam.clone() asked=score()/> }));
@@ -193,8 +193,8 @@ fn Known(
             {sample.map(|sample| view! { <Notice>{say(sample)}</Notice> })}
             {rows}
             <div class="actions">
-                {live(move || Some(view! { <ExtentLink lookup=lookup.get()/> }))}
-                <Downloads of=query/>
+                {live(move || Some(extent_link(lookup.get())))}
+                {downloads(&query)}
             </div>
             <p class="source">{say_text(source)}</p>
         </Card>

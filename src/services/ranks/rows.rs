@@ -75,11 +75,7 @@ fn caption(table: &RankTable, track: &Text, around: Option<u16>, range: &Range<u
 }
 
 /// The way to the whole table, and back to a part of it.
-#[component]
-pub(super) fn ExtentLink(
-    /// What is asked now.
-    lookup: Lookup,
-) -> impl IntoView {
+pub(super) fn extent_link(lookup: Lookup) -> AnyView {
     let (other, label) = match lookup.extent {
         Extent::Around => (Extent::Whole, text::WHOLE),
         Extent::Whole => (Extent::Around, text::PART),
@@ -92,14 +88,11 @@ pub(super) fn ExtentLink(
             <span>{say(label)}</span>
         </a>
     }
+    .into_any()
 }
 
 /// The table as files.
-#[component]
-pub(super) fn Downloads(
-    /// Which table.
-    of: RankQuery,
-) -> impl IntoView {
+pub(super) fn downloads(of: &RankQuery) -> [AnyView; 2] {
     let query =
         Serializer::new(String::new()).append_pair(field::EXAM, &of.exam).append_pair(field::TRACK, &of.track).finish();
     let file = |path: &str, ending: &str, label: Message| {
@@ -110,11 +103,9 @@ pub(super) fn Downloads(
                 <span>{say(label)}</span>
             </a>
         }
+        .into_any()
     };
-    view! {
-        {file(RANKS_CSV, "csv", text::CSV)}
-        {file(GetRankTable::PATH, "json", text::JSON)}
-    }
+    [file(RANKS_CSV, "csv", text::CSV), file(GetRankTable::PATH, "json", text::JSON)]
 }
 
 #[cfg(test)]

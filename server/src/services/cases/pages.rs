@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use zhangban::first_paint::FirstPaint;
 use zhangban::page::Page;
 use zhangban::services::cases::filing::draft::{BACK, STEP, Step, faults_until};
@@ -23,11 +23,18 @@ use crate::idempotency::when_first_is_done;
 use crate::random::random;
 use crate::refusal::{self, Refusal};
 
-/// The page of filing. It has a key of its own: it is made for one person, and stored by nobody.
+/// What it is about: the first page of filing, the same for everybody.
+pub(super) async fn categories(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
+    let address = uri.path_and_query().map_or(Page::FileCase.path(), |address| address.as_str());
+    let paint = with_categories(&context, first_paint::begin(&context, address));
+    first_paint::public(&context, &headers, StatusCode::OK, paint)
+}
+
+/// The questions of filing. The page has a key of its own: it is made for one person, and stored by nobody.
 pub(super) async fn filing(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
     // Whatever address a form was sent to, it is the page of filing.
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let address = &format!("{}{query}", Page::FileCase.path());
+    let address = &format!("{}{query}", Page::WriteCase.path());
     let paint = with_categories(&context, first_paint::begin(&context, address));
     personal(&context, &headers, StatusCode::OK, with_key(paint, None))
 }
@@ -40,9 +47,12 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     };
     let mut case = case_of(&form, &context);
     let step = Step::parse(form.get(STEP)).unwrap_or_default();
-    let paint = with_categories(&context, first_paint::begin(&context, Page::FileCase.path()));
+    let paint = with_categories(&context, first_paint::begin(&context, Page::WriteCase.path()));
     let key = IdempotencyKey::parse(form.get(IdempotencyKey::FIELD));
     if form.has(BACK) {
+        if step.previous() == Step::Category {
+            return Redirect::to(Page::FileCase.path()).into_response();
+        }
         let paint = with_typed(paint, &case).with_typed(STEP, step.previous().word());
         return personal(&context, &headers, StatusCode::OK, with_key(paint, key.as_ref()));
     }
@@ -59,6 +69,7 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     }
     if step != Step::Check {
         let paint = with_typed(paint, &case).with_typed(STEP, step.next().word());
+        let paint = if step.next() == Step::Check { paint.staying() } else { paint };
         return personal(&context, &headers, StatusCode::OK, with_key(paint, key.as_ref()));
     }
     let answer = match &key {
@@ -69,13 +80,13 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     match answer {
         // The category says whom to call about it.
         Ok(_) => {
-            let paint = paint.with_typed(field::CATEGORY, &case.category);
+            let paint = paint.with_typed(field::CATEGORY, &case.category).staying();
             personal(&context, &headers, StatusCode::CREATED, Ok(paint))
         }
         Err(error) => {
             // A key that belongs to other words is of no use any more.
             let key = key.filter(|_| error.code != ErrorCode::KeyReused);
-            let paint = with_typed(paint, &case).with_typed(STEP, Step::Check.word());
+            let paint = with_typed(paint, &case).with_typed(STEP, Step::Check.word()).staying();
             personal(&context, &headers, refusal::status(error.code), with_key(paint, key.as_ref()))
         }
     }

@@ -1,25 +1,46 @@
 //! The first question: what it is about, a tree of links that can be searched.
 
 use leptos::prelude::*;
-use zhangban_api::cases::category::{Categories, Category, Group};
+use zhangban_api::cases::category::{Categories, Category, GetCategories, Group};
+use zhangban_api::endpoint::Nothing;
 
 use super::draft::Step;
-use super::steps::promise;
+use super::promise::promise;
 use super::text;
 use crate::address;
 use crate::language::{say, say_text};
 use crate::page::{Page, file_case_at};
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 use crate::parts::live::live;
+use crate::parts::state::{State, StateView};
+use crate::remote::{ask, shown};
+use crate::shell::TopBar;
 
 /// What is looked for, in the address.
 pub const QUERY: &str = "q";
 
 const SEARCH: FieldSpec = FieldSpec::new(QUERY, text::SEARCH).hint(text::SEARCH_HINT).enter(EnterKey::Search);
 
+/// The first page of filing.
+#[component]
+pub fn FileCasePage() -> impl IntoView {
+    let categories = ask::<GetCategories>(|| Some(Nothing {}));
+    view! {
+        <TopBar title=Page::FileCase.title()/>
+        <main class="page">
+            {shown(categories, |categories: Categories| {
+                if categories.groups.is_empty() {
+                    return view! { <StateView state=State::Empty(text::NOT_OPEN.into())/> }.into_any();
+                }
+                view! { <WhichCategory categories=StoredValue::new(categories)/> }.into_any()
+            })}
+        </main>
+    }
+}
+
 /// The categories, group by group; with something typed only those that match.
 #[component]
-pub(super) fn WhichCategory(categories: StoredValue<Categories>) -> impl IntoView {
+fn WhichCategory(categories: StoredValue<Categories>) -> impl IntoView {
     let asked = address::asked(Page::FileCase, of_query);
     let looked_for = RwSignal::new(asked.get_untracked());
     let on_input = Callback::new(move |typed| looked_for.set(typed));
@@ -38,6 +59,7 @@ pub(super) fn WhichCategory(categories: StoredValue<Categories>) -> impl IntoVie
     });
     view! {
         <p>{say(text::LEAD)}</p>
+        <h2 class="filing__question">{say(text::WHAT)}</h2>
         <SearchField of=SEARCH action=Page::FileCase.path() value=asked.get_untracked() on_input/>
         {list}
     }

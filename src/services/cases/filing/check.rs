@@ -5,8 +5,8 @@ use zhangban_api::cases::category::Categories;
 use zhangban_api::{Message, Text};
 
 use super::draft::{Step, Writing};
+use super::promise::promise;
 use super::question::said;
-use super::steps::promise;
 use super::text;
 use crate::language::{say, say_text};
 use crate::page::file_case_at;

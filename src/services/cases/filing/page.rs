@@ -1,4 +1,4 @@
-//! The page of filing: one question after the other, a page to check everything, and the receipt.
+//! The pages of filing after the first: one question after the other, a page to check everything, and the receipt.
 
 use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
@@ -8,10 +8,8 @@ use zhangban_api::endpoint::Nothing;
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode, FieldError, attachments};
 
-use super::categories::WhichCategory;
-use super::check::Check;
 use super::draft::{BACK, STEP, Step, Writing, reachable};
-use super::receipt::ReceiptView;
+use super::ending;
 use super::steps::{Contact, Details, Words};
 use super::text;
 use crate::address;
@@ -30,12 +28,12 @@ use crate::shell::TopBar;
 /// Where the focus goes when another question is asked.
 pub(super) const QUESTION: &str = "question";
 
-/// The page of filing.
+/// The questions of filing.
 #[component]
-pub fn FileCasePage() -> impl IntoView {
+pub fn WriteCasePage() -> impl IntoView {
     let categories = ask::<GetCategories>(|| Some(Nothing {}));
     view! {
-        <TopBar title=Page::FileCase.title()/>
+        <TopBar title=Page::WriteCase.title()/>
         <main class="page">
             {shown(categories, |categories: Categories| {
                 if categories.groups.is_empty() {
@@ -60,14 +58,13 @@ impl Asked {
             form_urlencoded::parse(query.as_bytes()).find(|(of, _)| of == name).map(|(_, value)| value.into_owned())
         };
         let category = value(field::CATEGORY).unwrap_or_default();
-        let first = if category.is_empty() { Step::Category } else { Step::Words };
-        Self { category, step: value(STEP).and_then(|word| Step::parse(&word)).unwrap_or(first) }
+        Self { category, step: value(STEP).and_then(|word| Step::parse(&word)).unwrap_or(Step::Words) }
     }
 }
 
 #[component]
 fn Filing(categories: Categories) -> impl IntoView {
-    let asked = address::asked(Page::FileCase, Asked::of_query);
+    let asked = address::asked(Page::WriteCase, Asked::of_query);
     let posted = typed(STEP);
     let category = Some(typed(field::CATEGORY)).filter(|category| !category.is_empty());
     let writing = Writing::arrived(&categories, &category.unwrap_or_else(|| asked.get_untracked().category));
@@ -84,6 +81,7 @@ fn Filing(categories: Categories) -> impl IntoView {
         }
         categories.with_value(|categories| writing.form.with_value(|form| reachable(form, categories, step)))
     });
+    let here = ending::ending_is_here();
     let receipt = Memo::new(move |_| writing.submission.answer.with(|answer| answer.ready().cloned()));
     #[cfg(target_arch = "wasm32")]
     Effect::new(move |before: Option<Asked>| {
@@ -99,16 +97,21 @@ fn Filing(categories: Categories) -> impl IntoView {
             Some(receipt) => {
                 let office =
                     categories.with_value(|all| writing.category(all).and_then(|c| all.office(&c.office).cloned()));
-                view! { <ReceiptView receipt phone=office.and_then(|office| office.phone)/> }.into_any()
+                ending::receipt(here, receipt, office.and_then(|office| office.phone))
             }
-            None => view! { <Questions step writing categories/> }.into_any(),
+            None => view! { <Questions step writing categories here/> }.into_any(),
         })
     })
 }
 
 /// The question that is asked, in its form.
 #[component]
-fn Questions(step: Memo<Step>, writing: Writing, categories: StoredValue<Categories>) -> impl IntoView {
+fn Questions(
+    step: Memo<Step>,
+    writing: Writing,
+    categories: StoredValue<Categories>,
+    here: RwSignal<bool>,
+) -> impl IntoView {
     let language = use_language();
     live(move || {
         let step = step.get();
@@ -116,26 +119,28 @@ fn Questions(step: Memo<Step>, writing: Writing, categories: StoredValue<Categor
         let place = words(move || {
             language.get().either(format!("第 {number} 步，共 {last} 步"), format!("Step {number} of {last}"))
         });
-        let asked = match step {
-            Step::Category => view! { <WhichCategory categories/> }.into_any(),
-            _ => view! { <Question step writing categories/> }.into_any(),
-        };
         Some(view! {
             <p class="filing__step">{place}</p>
             <h2 class="filing__question" id=QUESTION tabindex="-1">{say(step.title())}</h2>
-            {asked}
+            <Question step writing categories here/>
         })
     })
 }
 
 #[component]
-fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>) -> impl IntoView {
+fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>, here: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let go = move |to: Step| {
         let category = writing.form.with_value(|form| form.category.clone());
-        navigate(&file_case_at(&category, to.word()), NavigateOptions::default());
+        let address =
+            if to == Step::Category { Page::FileCase.path().to_owned() } else { file_case_at(&category, to.word()) };
+        navigate(&address, NavigateOptions::default());
     };
     let submit = move |event: SubmitEvent| {
+        #[cfg(target_arch = "wasm32")]
+        if writing.attached.wait_for_the_form() {
+            return;
+        }
         event.prevent_default();
         if step >= Step::Details && untrack(move || writing.attached.is_busy()) {
             writing.faults.set(vec![FieldError::new(attachments::FIELD, text::STILL_SENDING)]);
@@ -152,14 +157,15 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>) -
     };
     let chosen = categories.with_value(|categories| writing.category(categories));
     let fields = match step {
-        Step::Category => ().into_any(),
+        // It is chosen on the page before.
+        Step::Category => view! { <a href=Page::FileCase.path()>{say(text::WHAT)}</a> }.into_any(),
         Step::Words => view! { <Words category=chosen writing/> }.into_any(),
         Step::Details => view! { <Details category=chosen writing/> }.into_any(),
         Step::Contact => view! { <Contact writing/> }.into_any(),
-        Step::Check => view! { <Check writing categories/> }.into_any(),
+        Step::Check => live(move || Some(ending::check(here, writing, categories))).into_any(),
     };
     let brings_files = step == Step::Details;
-    let action = if brings_files { FILE_CASE_WITH_FILES } else { Page::FileCase.path() };
+    let action = if brings_files { FILE_CASE_WITH_FILES } else { Page::WriteCase.path() };
     let enctype = brings_files.then_some("multipart/form-data");
     let label = if step == Step::Check { text::SUBMIT } else { text::NEXT };
     let carried = writing.form.with_value(|form| carried(form, step));

@@ -11,9 +11,26 @@ use crate::language::{say, say_text};
 use crate::parts::icon::{Icon, IconKind};
 use crate::parts::live::live;
 
+/// A field of one line, as this form has them: its words may be the department's.
+pub(super) struct Line {
+    /// Its name in the form.
+    pub(super) name: String,
+    /// What is asked.
+    pub(super) label: Text,
+    /// What to think of; may be empty.
+    pub(super) hint: Text,
+    /// Whether it says that it may be left out.
+    pub(super) optional: bool,
+    /// `text` or `date`.
+    pub(super) kind: &'static str,
+    /// Which keyboard it opens.
+    pub(super) inputmode: Option<&'static str>,
+    /// Value and words of what can be chosen; nothing where something is typed.
+    pub(super) options: Vec<(String, Text)>,
+}
+
 /// A question with its field.
 pub(super) fn question(asked: Question, writing: Writing) -> AnyView {
-    let name = field::answer(&asked.id);
     let value = writing.form.with_value(|form| form.answers.get(&asked.id).cloned()).unwrap_or_default();
     let id = asked.id.clone();
     let on_change = Callback::new(move |value: String| {
@@ -21,23 +38,54 @@ pub(super) fn question(asked: Question, writing: Writing) -> AnyView {
             form.answers.insert(id.clone(), value);
         });
     });
+    let line = Line {
+        name: field::answer(&asked.id),
+        options: options_of(&asked),
+        label: asked.label,
+        hint: asked.hint,
+        optional: !asked.required,
+        kind: if asked.kind == QuestionKind::Date { "date" } else { "text" },
+        inputmode: (asked.kind == QuestionKind::Number).then_some("numeric"),
+    };
+    asked_in(line, value, writing, on_change)
+}
+
+/// A field with its label, its hint and how to mend it.
+pub(super) fn asked_in(line: Line, value: String, writing: Writing, on_change: Callback<String>) -> AnyView {
+    let Line { name, label, hint, optional, kind, inputmode, options } = line;
     let error = error_of(name.clone(), writing.faults);
-    let options = options_of(&asked);
+    let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
+    let described = format!("{hint_id} {error_id}");
+    let hint = (!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{say_text(hint)}</p> }.into_any());
+    let optional = optional.then(|| say(text::OPTIONAL));
+    let mend = live(move || {
+        let id = error_id.clone();
+        error.get().map(|message| {
+            view! {
+                <p class="field__error" id=id><Icon kind=IconKind::CircleAlert/><span>{say_text(message)}</span></p>
+            }
+        })
+    });
     let input = if options.is_empty() {
-        typed(&asked, &name, value, on_change)
+        view! {
+            <input
+                class="field__input"
+                type=kind
+                id=name.clone()
+                name=name.clone()
+                value=value
+                inputmode=inputmode
+                aria-describedby=described
+                on:input=move |event| on_change.run(event_target_value(&event))
+            />
+        }
+        .into_any()
     } else {
         chosen(options, &name, value, on_change)
     };
-    let hint = (!asked.hint.is_empty()).then(|| view! { <p class="field__hint">{say_text(asked.hint)}</p> }.into_any());
-    let optional = (!asked.required).then(|| say(text::OPTIONAL));
-    let mend = live(move || {
-        error.get().map(|message| {
-            view! { <p class="field__error"><Icon kind=IconKind::CircleAlert/><span>{say_text(message)}</span></p> }
-        })
-    });
     view! {
         <div class="field">
-            <label class="field__label" for=name>{say_text(asked.label)}{optional}</label>
+            <label class="field__label" for=name>{say_text(label)}{optional}</label>
             {hint}
             {mend}
             {input}
@@ -83,24 +131,6 @@ fn chosen(options: Vec<(String, Text)>, name: &str, value: String, on_change: Ca
             <option value="">{say(text::NOT_SAID)}</option>
             {options}
         </select>
-    }
-    .into_any()
-}
-
-fn typed(asked: &Question, name: &str, value: String, on_change: Callback<String>) -> AnyView {
-    let kind = if asked.kind == QuestionKind::Date { "date" } else { "text" };
-    let inputmode = (asked.kind == QuestionKind::Number).then_some("numeric");
-    view! {
-        <input
-            class="field__input"
-            type=kind
-            id=name.to_owned()
-            name=name.to_owned()
-            value=value
-            inputmode=inputmode
-            autocomplete="off"
-            on:input=move |event| on_change.run(event_target_value(&event))
-        />
     }
     .into_any()
 }

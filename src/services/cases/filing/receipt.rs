@@ -5,14 +5,12 @@ use zhangban_api::PhoneNumber;
 use zhangban_api::cases::Receipt;
 
 use super::text;
-use crate::language::{say, say_text, use_language, words};
+use crate::language::{say, use_language, words};
 use crate::page::Page;
 use crate::parts::button::{ButtonKind, LinkButton};
 use crate::parts::card::Card;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::parts::phone::Phone;
-use crate::parts::summary_list::{SummaryList, SummaryRow};
-use zhangban_api::Text;
 
 /// Where the focus goes when the case has arrived.
 pub(super) const HEADING: &str = "receipt";
@@ -27,10 +25,7 @@ pub(super) fn ReceiptView(
 ) -> impl IntoView {
     let language = use_language();
     let Receipt { number, code, filed_at, due_at, office } = receipt;
-    let row = |term: zhangban_api::Message, value: String| SummaryRow::new(term, Text::new(value, ""));
-    let rows = vec![row(text::FILED_AT, filed_at.to_string()), row(text::DUE_AT, due_at.to_string())];
     let answered = {
-        let office = office.clone();
         words(move || {
             let language = language.get();
             let office = language.of_text(&office);
@@ -58,9 +53,12 @@ pub(super) fn ReceiptView(
                 <dd class="receipt__key" data-key="number">{number.to_string()}</dd>
                 <dt>{say(text::CODE)}</dt>
                 <dd class="receipt__key" data-key="code">{code}</dd>
+                <dt>{say(text::FILED_AT)}</dt>
+                <dd>{filed_at.to_string()}</dd>
+                <dt>{say(text::DUE_AT)}</dt>
+                <dd>{due_at.to_string()}</dd>
             </dl>
             <p class="receipt__keep">{say(text::KEEP)}</p>
-            <SummaryList rows/>
         </div>
         <Card title=text::WHAT_NEXT>
             <ul class="next-steps">
@@ -75,6 +73,5 @@ pub(super) fn ReceiptView(
             </button>
             <LinkButton href=Page::FileCase.path() label=text::ANOTHER/>
         </div>
-        {say_text(office).into_any()}
     }
 }

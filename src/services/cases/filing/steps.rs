@@ -1,27 +1,22 @@
 //! The questions of the form, each a page of its own.
 
 use leptos::prelude::*;
-use zhangban_api::cases::Deadline;
+use zhangban_api::Message;
 use zhangban_api::cases::category::Category;
-use zhangban_api::cases::filing::{TEXT_LIMIT, field};
+use zhangban_api::cases::filing::{CaseForm, TEXT_LIMIT, field};
 
 use super::draft::Writing;
-use super::question::question;
+use super::promise::promise;
+use super::question::{Line, asked_in, question};
 use super::text;
 use crate::attachments::Attachments;
 use crate::language::{say, say_text, use_language, words};
 use crate::page::Page;
-use crate::parts::choice::{ChoiceOption, Choices, RadioGroup};
-use crate::parts::field::{Field, FieldSpec, TextArea, Typing};
+use crate::parts::field::{FieldSpec, TextArea};
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::parts::phone::Phone;
 
 const TEXT: FieldSpec = FieldSpec::new(field::TEXT, text::TEXT).hint(text::TEXT_HINT).at_most(TEXT_LIMIT);
-const PLACE: FieldSpec = FieldSpec::new(field::PLACE, text::PLACE).hint(text::PLACE_HINT);
-const CONTACT: FieldSpec =
-    FieldSpec::new(field::CONTACT, text::CONTACT).hint(text::CONTACT_HINT).typing(Typing::Contact);
-const ANONYMOUS: FieldSpec = FieldSpec::new(field::ANONYMOUS, text::ANONYMOUS);
-const PUBLISH: FieldSpec = FieldSpec::new(field::PUBLISH, text::PUBLISH);
 
 /// The words of the case, after what to call first.
 #[component]
@@ -54,25 +49,32 @@ fn chosen(category: Category) -> AnyView {
     .into_any()
 }
 
-/// By when it is answered, in words.
-pub(super) fn promise(deadline: Deadline) -> zhangban_api::Message {
-    match deadline {
-        Deadline::OneDay => text::URGENT,
-        Deadline::TwoDays => text::USUAL,
-    }
-}
-
 /// School or place, and what the category asks.
 #[component]
 pub(super) fn Details(category: Option<Category>, writing: Writing) -> impl IntoView {
     let value = writing.form.with_value(|form| form.place.clone());
     let questions = category.map(|category| category.questions).unwrap_or_default();
     view! {
-        <Field of=PLACE value errors=writing.faults on_input=move |value| writing.write(|form| form.place = value)/>
+        {line(field::PLACE, text::PLACE, text::PLACE_HINT, None, value, writing, |form, value| form.place = value)}
         {questions.into_iter().map(|asked| question(asked, writing)).collect_view()}
         {kept(writing)}
         <Attachments attached=writing.attached errors=writing.faults/>
     }
+}
+
+/// A line of words of our own.
+fn line(
+    name: &str,
+    label: Message,
+    hint: Message,
+    inputmode: Option<&'static str>,
+    value: String,
+    writing: Writing,
+    write: fn(&mut CaseForm, String),
+) -> AnyView {
+    let (name, label, hint) = (name.to_owned(), label.into(), hint.into());
+    let line = Line { name, label, hint, optional: false, kind: "text", inputmode, options: Vec::new() };
+    asked_in(line, value, writing, Callback::new(move |value| writing.write(|form| write(form, value))))
 }
 
 /// How many files the form has brought already, where there is no scripting.
@@ -87,17 +89,52 @@ fn kept(writing: Writing) -> Option<AnyView> {
 #[component]
 pub(super) fn Contact(writing: Writing) -> impl IntoView {
     let form = writing.form.get_value();
-    let two = |yes, no, chosen: bool| {
-        let options = vec![ChoiceOption::new("1", yes), ChoiceOption::new("", no)];
-        Choices::new(options, if chosen { "1" } else { "" })
-    };
     view! {
-        <Field of=CONTACT value=form.contact errors=writing.faults
-            on_input=move |value| writing.write(|form| form.contact = value)/>
-        <RadioGroup of=ANONYMOUS choices=two(text::ANONYMOUS_YES, text::ANONYMOUS_NO, form.anonymous)
-            errors=writing.faults
-            on_change=move |value: String| writing.write(|form| form.anonymous = !value.is_empty())/>
-        <RadioGroup of=PUBLISH choices=two(text::PUBLISH_YES, text::PUBLISH_NO, form.publish) errors=writing.faults
-            on_change=move |value: String| writing.write(|form| form.publish = !value.is_empty())/>
+        {line(
+            field::CONTACT,
+            text::CONTACT,
+            text::CONTACT_HINT,
+            Some("email"),
+            form.contact,
+            writing,
+            |form, value| form.contact = value,
+        )}
+        {agreed(
+            (field::ANONYMOUS, text::ANONYMOUS, text::ANONYMOUS_NO, text::ANONYMOUS_YES),
+            form.anonymous,
+            Callback::new(move |yes| writing.write(|form| form.anonymous = yes)),
+        )}
+        {agreed(
+            (field::PUBLISH, text::PUBLISH, text::PUBLISH_NO, text::PUBLISH_YES),
+            form.publish,
+            Callback::new(move |yes| writing.write(|form| form.publish = yes)),
+        )}
     }
+}
+
+/// Something to agree to: what is asked, what happens otherwise, and what it means.
+fn agreed(
+    (name, asked, otherwise, yes): (&'static str, Message, Message, Message),
+    chosen: bool,
+    on_change: Callback<bool>,
+) -> AnyView {
+    view! {
+        <fieldset class="field">
+            <legend class="field__label">{say(asked)}</legend>
+            <p class="field__hint">{say(otherwise)}</p>
+            <div class="choices" data-layout="list"><label class="choice">
+                <input
+                    class="choice__input"
+                    type="checkbox"
+                    id=name
+                    name=name
+                    value="1"
+                    checked=chosen
+                    on:change=move |event| on_change.run(event_target_checked(&event))
+                />
+                <span class="choice__face"><span>{say(yes)}</span></span>
+            </label></div>
+        </fieldset>
+    }
+    .into_any()
 }

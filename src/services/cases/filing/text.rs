@@ -41,14 +41,16 @@ pub(super) const CONTACT_HINT: Message = Message::new(
 pub(super) const ANONYMOUS: Message = Message::new("联系方式给谁看？", "Who may see the contact?");
 pub(super) const ANONYMOUS_YES: Message =
     Message::new("匿名：只有办理人员能看到，不转给被反映的单位", "Anonymous: only those who answer, nobody else");
-pub(super) const ANONYMOUS_NO: Message =
-    Message::new("可以转给有关学校或单位，便于他们直接联系您", "It may go to the school, so that it can reach you");
+pub(super) const ANONYMOUS_NO: Message = Message::new(
+    "不勾选时，可以转给有关学校或单位，便于他们直接联系您",
+    "Unless you tick this, it may go to the school, so that it can reach you",
+);
 pub(super) const PUBLISH: Message = Message::new("答复后能否公开？", "May it be shown after the answer?");
 pub(super) const PUBLISH_YES: Message = Message::new(
     "可以公开问题和答复，帮助有同样问题的人；姓名、地点和联系方式不公开",
     "Yes, question and answer, to help others; never names, places or contacts",
 );
-pub(super) const PUBLISH_NO: Message = Message::new("不公开", "No");
+pub(super) const PUBLISH_NO: Message = Message::new("不勾选就不公开", "Unless you tick this, it is not shown");
 
 pub(super) const NEXT: Message = Message::new("下一步", "Next");
 pub(super) const PREVIOUS: Message = Message::new("上一步", "Back");
