@@ -48,7 +48,6 @@ pub fn Attachments(
 
 /// What was chosen while this code was on its way.
 #[wasm_split(attachments_field, wasm_split_path = leptos::wasm_split, fallible)]
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser fetches code"))]
 fn take_chosen(attached: Attached) -> Result<(), SplitLoaderError> {
     #[cfg(target_arch = "wasm32")]
     attached.take_chosen();

@@ -9,6 +9,7 @@ mod articles;
 mod assistant;
 mod axe;
 mod browser;
+mod cases;
 mod driver;
 mod everywhere;
 mod feedback;

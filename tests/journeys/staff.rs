@@ -33,6 +33,8 @@ async fn value(field: Element) -> String {
 async fn signs_in_and_out(browser: &Browser) {
     let account = browser.site.server.hire(NAME, Role::Lead, None).await;
     sign_in(browser, &account).await;
+    browser.says("都已答复，暂时没有待办。").await;
+    browser.link("账号").await.click().await.unwrap();
     browser.says("您已登录").await;
     browser.says("张伟 (zhang.wei)").await;
     assert!(browser.run::<bool>("return !document.cookie.includes('desk')").await, "scripts can read the cookie");
@@ -56,6 +58,8 @@ fn somebody_signs_in_and_out_without_scripting() {
     journey_without_scripting(async |browser| {
         let account = browser.site.server.hire(NAME, Role::Lead, None).await;
         sign_in(browser, &account).await;
+        browser.says("都已答复，暂时没有待办。").await;
+        browser.link("账号").await.click().await.unwrap();
         browser.says("您已登录").await;
         browser.button("退出登录").await.click().await.unwrap();
         browser.field("动态验证码").await;
