@@ -6,6 +6,7 @@
 //! - `due_at` is by when the first answer was due; pauses have moved it already.
 //! - A case is *decided* when it is answered or when it is due: answered by then it is within, otherwise late, and late at
 //!   once, not only when it is answered. What can still be answered in time counts neither way.
+//! - Told who answers instead of us is answered as well.
 //! - Median and 90th percentile are those of the nearest rank: of `n` times in order, number `⌈n/2⌉` and `⌈9n/10⌉`.
 
 use std::collections::BTreeMap;

@@ -170,11 +170,12 @@ const LONG_RUN: usize = 7;
 pub fn redacted(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut told = String::with_capacity(text.len());
-    let mut at = 0;
+    let (mut at, mut cut) = (0, 0);
     while at < characters.len() {
-        if let Some(length) = address_at(&characters, at).or_else(|| number_at(&characters, at)) {
+        if let Some(length) = address_at(&characters, cut, at).or_else(|| number_at(&characters, at)) {
             told.push_str(TAKEN_OUT);
             at += length;
+            cut = at;
             continue;
         }
         // What is no number as a whole is none from its middle either; a day is passed over whole.
@@ -200,8 +201,9 @@ pub fn gives_away(text: &str, own: &str) -> bool {
 /// The length of the day that begins here: it has as many digits as a number, and tells on nobody.
 fn day_at(characters: &[char], at: usize) -> Option<usize> {
     let day: String = characters.get(at..at + 10)?.iter().collect();
+    let begins = at == 0 || !is_digit(characters[at - 1]);
     let ends = characters.get(at + 10).is_none_or(|c| !is_digit(*c));
-    (ends && Date::parse(&day).is_some()).then_some(10)
+    (begins && ends && Date::parse(&day).is_some()).then_some(10)
 }
 
 /// How many characters belong to what begins here and is passed over: all digits of a run, or one character.
@@ -238,11 +240,11 @@ fn number_at(characters: &[char], at: usize) -> Option<usize> {
     (digits >= LONG_RUN).then_some(length + usize::from(is_id))
 }
 
-/// The length of an e-mail address that begins here.
-fn address_at(characters: &[char], at: usize) -> Option<usize> {
+/// The length of an e-mail address that begins here; what stands before `cut` was taken out.
+fn address_at(characters: &[char], cut: usize, at: usize) -> Option<usize> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
     // It begins where its word does.
-    if at > 0 && is_word(characters[at - 1]) {
+    if at > cut && is_word(characters[at - 1]) {
         return None;
     }
     let name = characters[at..].iter().take_while(|c| is_word(**c)).count();
@@ -256,7 +258,19 @@ fn address_at(characters: &[char], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_long_number_and_no_address_is_left(text in "[0-9 @a.，２-]{0,40}|\\PC{0,30}") {
+            let told = redacted(&text);
+            let longest = told.split(|c| !is_digit(c)).map(|run| run.chars().count()).max().unwrap_or_default();
+            prop_assert!(longest < LONG_RUN, "{}", told);
+            prop_assert_eq!(redacted(&told), told, "once is enough");
+        }
+    }
 
     #[test]
     fn what_tells_who_somebody_is_is_taken_out() {
