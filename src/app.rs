@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::pages::{Code, Pages, at_once};
 use crate::services::{
     accounts, admissions, articles, assistant, cases, casework, desk, feedback, home, hotlines, not_found, past_scores,
-    plans, ranks, scores, search, status,
+    plans, public_cases, ranks, scores, search, status,
 };
 use crate::shell::{Shell, provide_department};
 
@@ -70,6 +70,8 @@ routes! {
     Some(Page::FileCase) => cases::FileCasePage, file_case_page, fetch_file_case_page;
     Some(Page::WriteCase) => cases::WriteCasePage, write_case_page, fetch_write_case_page;
     Some(Page::FollowCase) => cases::FollowCasePage, follow_case_page, fetch_follow_case_page;
+    Some(Page::AnsweredCases) => public_cases::AnsweredCasesPage, answered_cases_page, fetch_answered_cases_page;
+    Some(Page::Promise) => public_cases::PromisePage, promise_page, fetch_promise_page;
     Some(Page::Feedback) => feedback::FeedbackPage, feedback_page, fetch_feedback_page;
     Some(Page::Assistant) => assistant::AssistantPage, assistant_page, fetch_assistant_page;
     Some(Page::Search) => search::SearchPage, search_page, fetch_search_page;

@@ -36,6 +36,10 @@ pub enum Page {
     WriteCase,
     /// Following a case.
     FollowCase,
+    /// What was asked and answered before; `?category=&q=&page=` say which.
+    AnsweredCases,
+    /// How fast cases are answered.
+    Promise,
     /// Feedback.
     Feedback,
     /// The number assistant.
@@ -71,6 +75,12 @@ pub const PAST_SCORES_CSV: &str = "/past-scores/table.csv";
 
 /// A rank table as a file; `?exam=&track=` says which.
 pub const RANKS_CSV: &str = "/ranks/table.csv";
+
+/// The figures of the promise clock as a file.
+pub const PROMISE_CSV: &str = "/cases/promise/figures.csv";
+
+/// The log from which they are worked out, as a file.
+pub const PROMISE_LOG: &str = "/cases/promise/log.csv";
 
 /// The enrolment plans as a file, with the filters of their page.
 pub const PLANS_CSV: &str = "/plans/table.csv";
@@ -164,6 +174,8 @@ impl Page {
         Self::FileCase,
         Self::WriteCase,
         Self::FollowCase,
+        Self::AnsweredCases,
+        Self::Promise,
         Self::Feedback,
         Self::Assistant,
         Self::Search,
@@ -192,6 +204,8 @@ impl Page {
             Self::FileCase => "/cases/new",
             Self::WriteCase => "/cases/write",
             Self::FollowCase => "/cases/follow",
+            Self::AnsweredCases => "/cases/answered",
+            Self::Promise => "/cases/promise",
             Self::Feedback => "/feedback",
             Self::Assistant => "/assistant",
             Self::Search => "/search",
@@ -225,6 +239,8 @@ impl Page {
             Self::FileCase => Message::new("投诉咨询", "Complaints and inquiries"),
             Self::WriteCase => Message::new("填写事项", "Write your case"),
             Self::FollowCase => Message::new("查询办理", "Follow a case"),
+            Self::AnsweredCases => Message::new("答复公开", "Answered questions"),
+            Self::Promise => Message::new("答复时效", "How fast we answer"),
             Self::Feedback => Message::new("意见反馈", "Feedback"),
             Self::Assistant => Message::new("数字助手", "Number assistant"),
             Self::Search => Message::new("搜索", "Search"),
@@ -257,6 +273,7 @@ impl Page {
             Service::Accounts => Some(Self::Accounts),
             Service::FileCase => Some(Self::FileCase),
             Service::FollowCase => Some(Self::FollowCase),
+            Service::AnsweredCases => Some(Self::AnsweredCases),
             Service::Feedback => Some(Self::Feedback),
             Service::Assistant => Some(Self::Assistant),
             _ => None,

@@ -13,6 +13,7 @@ pub mod hotlines;
 pub mod not_found;
 pub mod past_scores;
 pub mod plans;
+pub mod public_cases;
 pub mod ranks;
 pub mod scores;
 pub mod search;

@@ -6,6 +6,8 @@ pub mod desk;
 pub mod filing;
 pub mod following;
 pub mod number;
+pub mod promise;
+pub mod public;
 pub mod state;
 
 pub use category::{Categories, Category, GetCategories};

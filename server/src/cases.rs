@@ -4,7 +4,10 @@
 //! follow from it, and it is written in the transaction of whoever asked for it.
 
 pub mod code;
+pub(crate) mod like;
 pub mod moves;
+pub mod promise;
+pub mod public;
 pub mod record;
 pub mod time;
 mod tries;

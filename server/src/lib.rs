@@ -11,6 +11,7 @@ pub mod cases;
 pub mod clock;
 pub mod commands;
 pub mod context;
+mod csv_cells;
 pub mod demo_candidates;
 pub mod department_folder;
 mod first_paint;
@@ -75,6 +76,7 @@ fn services(context: &Context) -> Router {
         services::accounts::routes,
         services::cases::routes,
         services::casework::routes,
+        services::public_cases::routes,
         services::feedback::routes,
         services::attachments::routes,
         services::status::routes,

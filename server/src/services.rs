@@ -17,6 +17,7 @@ pub mod hotlines;
 pub mod past_scores;
 pub mod plans;
 pub mod preferences;
+pub mod public_cases;
 pub mod ranks;
 pub mod scores;
 pub mod search;

@@ -6,6 +6,7 @@ use super::category::{Office, Template};
 use super::deadline::{Clock, Warning};
 use super::following::CaseView;
 use super::number::CaseNumber;
+use super::public::Proposal;
 use super::state::{CaseState, Move};
 use crate::{Endpoint, Method, Moment, Text};
 
@@ -81,6 +82,8 @@ pub mod field {
             Move::NotOurs => ("not-ours-text", "not-ours-to"),
             Move::Note => ("note-text", "note-to"),
             Move::Merge => ("merge-text", "merge-to"),
+            // The words of both: what was asked, and what was answered.
+            Move::Propose => ("propose-question", "propose-answer"),
             _ => (TEXT, TO),
         }
     }
@@ -102,13 +105,15 @@ pub enum Show {
     Unassigned,
     /// What is answered, the newest first.
     Answered,
+    /// What is put forward for the public and waits for a second pair of eyes.
+    Proposed,
     /// Everything, the newest first.
     All,
 }
 
 impl Show {
     /// All parts.
-    pub const ALL: [Self; 5] = [Self::Due, Self::Mine, Self::Unassigned, Self::Answered, Self::All];
+    pub const ALL: [Self; 6] = [Self::Due, Self::Mine, Self::Unassigned, Self::Answered, Self::Proposed, Self::All];
 
     /// The word in addresses.
     pub const fn word(self) -> &'static str {
@@ -117,6 +122,7 @@ impl Show {
             Self::Mine => "mine",
             Self::Unassigned => "unassigned",
             Self::Answered => "answered",
+            Self::Proposed => "proposed",
             Self::All => "all",
         }
     }
@@ -183,6 +189,9 @@ pub struct DeskView {
     pub anonymous: bool,
     /// Whether it may be shown to everybody.
     pub may_be_published: bool,
+    /// What everybody would read of it, or reads; none without consent and before it is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<Proposal>,
     /// What can be done now by whoever asks.
     pub moves: Vec<Move>,
     /// Offices it can be handed to.

@@ -205,6 +205,8 @@ pub enum Event {
         /// How far.
         warning: Warning,
     },
+    /// The desk put question and answer forward for the public; the words are both. For the desk alone.
+    Proposed,
     /// It is shown to everybody.
     Published,
     /// It is no longer shown.

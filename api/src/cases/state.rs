@@ -64,6 +64,8 @@ pub enum Move {
     Close,
     /// Warn that the time is running out.
     Escalate,
+    /// Put question and answer forward for the public, to be looked over by somebody else.
+    Propose,
     /// Show question and answer to the public.
     Publish,
     /// Take them from the public again.
@@ -123,6 +125,7 @@ pub const MOVES: &[Rule] = &[
     Rule { does: Move::Reopen, by: &[Citizen], from: ANSWERED, to: Some(Reopened) },
     Rule { does: Move::Close, by: &[Clock], from: ANSWERED, to: Some(Closed) },
     Rule { does: Move::Escalate, by: &[Clock], from: OPEN, to: None },
+    Rule { does: Move::Propose, by: DESK, from: &[Answered, Closed], to: None },
     Rule { does: Move::Publish, by: &[Lead], from: &[Answered, Closed], to: None },
     Rule { does: Move::Unpublish, by: DESK, from: &[Answered, Closed, Reopened, WithOffice], to: None },
 ];
@@ -195,6 +198,7 @@ impl Move {
             Self::Reopen => "reopen",
             Self::Close => "close",
             Self::Escalate => "escalate",
+            Self::Propose => "propose",
             Self::Publish => "publish",
             Self::Unpublish => "unpublish",
         }

@@ -63,6 +63,13 @@ pub enum Act {
     Close,
     /// The time is running out.
     Escalate(Warning),
+    /// It is put forward for the public, in these words.
+    Propose {
+        /// What was asked.
+        question: String,
+        /// What was answered.
+        answer: String,
+    },
     /// It is shown to everybody.
     Publish,
     /// It is no longer shown.
@@ -88,6 +95,7 @@ impl Act {
             Self::Reopen(_) => Move::Reopen,
             Self::Close => Move::Close,
             Self::Escalate(_) => Move::Escalate,
+            Self::Propose { .. } => Move::Propose,
             Self::Publish => Move::Publish,
             Self::Unpublish => Move::Unpublish,
         }
@@ -111,6 +119,7 @@ impl Act {
             Self::Reopen(words) => (Event::Reopened, words),
             Self::Close => (Event::Closed, String::new()),
             Self::Escalate(warning) => (Event::Warned { warning }, String::new()),
+            Self::Propose { question, answer } => (Event::Proposed, format!("{question}\n\n{answer}")),
             Self::Publish => (Event::Published, String::new()),
             Self::Unpublish => (Event::Unpublished, String::new()),
         }
@@ -129,7 +138,11 @@ pub fn make(case: &mut CaseRecord, act: Act, by: Actor, who: &str, now: Moment) 
         Act::Answer(_) | Act::NotOurs { .. } => {
             case.clock.stop(now);
             case.answered_at = Some(now);
-            case.first_answered_at.get_or_insert(now);
+            // The promise was about the first answer: a later clock says nothing about it.
+            if case.first_answered_at.is_none() {
+                case.first_answered_at = Some(now);
+                case.first_due_at = Some(case.clock.due_at);
+            }
         }
         Act::Merge(_) | Act::Withdraw(_) => case.clock.stop(now),
         Act::Pause(_) => case.clock.pause(now),
@@ -143,7 +156,7 @@ pub fn make(case: &mut CaseRecord, act: Act, by: Actor, who: &str, now: Moment) 
         Act::Escalate(warning) => case.warned = *warning,
         Act::Publish => case.published = true,
         Act::Unpublish => case.published = false,
-        Act::AskBack(_) | Act::Note(_) | Act::Close => {}
+        Act::AskBack(_) | Act::Note(_) | Act::Propose { .. } | Act::Close => {}
     }
     case.state = state;
     case.version += 1;
@@ -159,7 +172,7 @@ fn fits(case: &CaseRecord, act: &Act, now: Moment) -> bool {
         Act::Pause(_) => case.clock.runs(),
         Act::Resume => case.clock.paused_at.is_some(),
         Act::Escalate(warning) => case.clock.runs() && *warning > case.warned,
-        Act::Publish => case.publish && !case.published && case.first_answered_at.is_some(),
+        Act::Propose { .. } | Act::Publish => case.publish && !case.published && case.first_answered_at.is_some(),
         Act::Unpublish => case.published,
         Act::Message(_) if case.state == CaseState::Closed => false,
         _ => true,

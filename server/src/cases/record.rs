@@ -76,6 +76,8 @@ pub struct CaseRecord {
     pub warned: Warning,
     /// When it was first answered.
     pub first_answered_at: Option<Moment>,
+    /// When that answer was due, if there was one.
+    pub first_due_at: Option<Moment>,
     /// When it was last answered.
     pub answered_at: Option<Moment>,
     /// How often it was reopened.
@@ -93,7 +95,8 @@ pub struct CaseRecord {
 /// The columns in the order in which a record is read and written.
 const COLUMNS: &str = "number, code, category, kind, office, state, text, answers, place, contact, anonymous, publish, \
                        source, filed_at, hours, clock_since, due_at, paused_at, stopped_at, warned, first_answered_at, \
-                       answered_at, reopened, assignee, rating, published, version";
+                       answered_at, reopened, assignee, rating, published, version, \
+                       first_due_at";
 
 impl CaseRecord {
     /// A case that is being filed.
@@ -120,6 +123,7 @@ impl CaseRecord {
             clock: Clock::starting(now, category.deadline),
             warned: Warning::None,
             first_answered_at: None,
+            first_due_at: None,
             answered_at: None,
             reopened: 0,
             assignee: String::new(),
@@ -182,6 +186,7 @@ impl CaseRecord {
             rating: Some(row.number(24)?).filter(|rating| *rating > 0),
             published: row.flag(25)?,
             version: row.number(26)?,
+            first_due_at: perhaps(27)?,
         })
     }
 
@@ -189,7 +194,7 @@ impl CaseRecord {
     pub async fn insert(&self, transaction: &mut Transaction) -> Result<bool, Refusal> {
         let sql = format!(
             "INSERT INTO cases ({COLUMNS}, open) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-             $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28) ON CONFLICT (number) DO NOTHING"
+             $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT (number) DO NOTHING"
         );
         Ok(transaction.execute(&sql, &self.values()?).await? == 1)
     }
@@ -201,7 +206,8 @@ impl CaseRecord {
                    place = $9, contact = $10, anonymous = $11, publish = $12, source = $13, filed_at = $14, hours = $15, \
                    clock_since = $16, due_at = $17, paused_at = $18, stopped_at = $19, warned = $20, \
                    first_answered_at = $21, answered_at = $22, reopened = $23, assignee = $24, rating = $25, \
-                   published = $26, version = $27, open = $28 WHERE number = $1";
+                   published = $26, version = $27, first_due_at = $28, open = $29 \
+                   WHERE number = $1";
         transaction.execute(sql, &self.values()?).await?;
         self.note(transaction, entry).await
     }
@@ -216,7 +222,7 @@ impl CaseRecord {
             event.into(),
             entry.words.as_str().into(),
             entry.who.as_str().into(),
-            (entry.event == Event::Note).into(),
+            matches!(entry.event, Event::Note | Event::Proposed).into(),
         ];
         let sql =
             "INSERT INTO case_events (number, seq, at, event, words, who, inside) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -255,6 +261,7 @@ impl CaseRecord {
             Value::Int(self.rating.unwrap_or_default().into()),
             self.published.into(),
             self.version.into(),
+            moment(self.first_due_at),
             self.state.is_open().into(),
         ])
     }

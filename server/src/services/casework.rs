@@ -10,6 +10,7 @@ use axum::routing::get;
 use zhangban::page::{DESK_ATTACHMENT, Page, desk_case_at};
 use zhangban_api::attachments::{AttachmentId, Uploaded};
 use zhangban_api::cases::desk::{CaseNamed, DeskCase, DeskQueue, DeskView, QueueSearch, field};
+use zhangban_api::cases::public::Proposal;
 use zhangban_api::cases::{Actor, CaseNumber, Entry, Move};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::staff::{self as staff_api, Role, WhoAmI};
@@ -18,6 +19,7 @@ use zhangban_api::{ApiError, ErrorCode};
 use super::desk;
 use crate::attachments;
 use crate::audit;
+use crate::cases::public;
 use crate::cases::record::{self, CaseRecord};
 use crate::context::Context;
 use crate::first_paint;
@@ -69,7 +71,8 @@ async fn look(context: &Context, who: &SignedIn, asked: &CaseNamed) -> Result<De
     let timeline = record::timeline(context.store(), number, true).await?;
     let with = attachments::of_case(context.store(), number.stored()).await?;
     let with = with.into_iter().map(|attachment| attachment.uploaded).collect();
-    Ok(view(context, who, case, timeline, with))
+    let proposal = public::draft(context.store(), &case).await?;
+    Ok(with_proposal(view(context, who, case, timeline, with), who, proposal))
 }
 
 fn view(context: &Context, who: &SignedIn, case: CaseRecord, timeline: Vec<Entry>, with: Vec<Uploaded>) -> DeskView {
@@ -82,6 +85,7 @@ fn view(context: &Context, who: &SignedIn, case: CaseRecord, timeline: Vec<Entry
         contact: case.contact.clone(),
         anonymous: case.anonymous,
         may_be_published: case.publish,
+        public: None,
         moves,
         offices: categories.offices.iter().filter(|office| office.id != case.office).cloned().collect(),
         others: categories.others.clone(),
@@ -89,6 +93,18 @@ fn view(context: &Context, who: &SignedIn, case: CaseRecord, timeline: Vec<Entry
         version: case.version,
         case: case.view(categories, timeline, with, context.now()),
     }
+}
+
+/// Adds what everybody would read. Rule: nobody lets out what she has put forward herself.
+fn with_proposal(mut view: DeskView, who: &SignedIn, proposal: Option<Proposal>) -> DeskView {
+    let by_another = |by: &str| !by.is_empty() && by != who.name;
+    let can_go_out = proposal.as_ref().is_some_and(|proposal| by_another(&proposal.proposed_by));
+    view.moves.retain(|does| match does {
+        Move::Propose => proposal.is_some(),
+        Move::Publish => can_go_out,
+        _ => true,
+    });
+    DeskView { public: proposal, ..view }
 }
 
 /// The queue as a page.

@@ -21,6 +21,7 @@ use zhangban_api::{ApiError, ErrorCode, Moment, Text};
 
 use super::{colleges, exams, ranks};
 use crate::context::Context;
+use crate::csv_cells::cell;
 use crate::first_paint;
 use crate::kept::{Answer, Edition};
 use crate::published::Published;
@@ -145,12 +146,6 @@ fn csv(scores: &PastScores) -> String {
         );
     }
     csv
-}
-
-/// A cell of CSV (RFC 4180). A text that a spreadsheet would take for a formula is marked as a text.
-fn cell(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 /// The page of the register.

@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0008_cases.sql"),
     include_str!("../../migrations/0009_staff.sql"),
     include_str!("../../migrations/0010_attachments.sql"),
+    include_str!("../../migrations/0011_public_cases.sql"),
 ];
 
 /// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.

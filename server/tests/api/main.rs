@@ -26,6 +26,7 @@ mod overload;
 mod past_scores;
 mod plans;
 mod preferences;
+mod public_cases;
 mod ranks;
 mod release;
 mod scores;

@@ -7,6 +7,8 @@ use zhangban_api::articles::{FindArticles, GetArticle, GetEmergencies, GetNewest
 use zhangban_api::assistant::{AskAssistant, GetAssistant};
 use zhangban_api::attachments::UploadAttachment;
 use zhangban_api::cases::desk::{DeskCase, DeskQueue};
+use zhangban_api::cases::promise::GetPromise;
+use zhangban_api::cases::public::{FindAnswered, FindSimilar};
 use zhangban_api::cases::{ActOnCase, FileCase, FollowCase, GetCategories};
 use zhangban_api::colleges::{ListColleges, SearchColleges};
 use zhangban_api::department::GetDepartment;
@@ -44,6 +46,9 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<GetCategories>(),
         described::<DeskQueue>(),
         described::<DeskCase>(),
+        described::<FindAnswered>(),
+        described::<FindSimilar>(),
+        described::<GetPromise>(),
         described::<FileCase>(),
         described::<FollowCase>(),
         described::<ActOnCase>(),

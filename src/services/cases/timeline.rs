@@ -87,7 +87,7 @@ fn weight(event: &Event) -> &'static str {
     match event {
         Event::Answered | Event::NotOurs { .. } | Event::AskedBack => "answer",
         Event::Message | Event::Reopened | Event::Withdrawn | Event::Rated { .. } => "citizen",
-        Event::Note => "note",
+        Event::Note | Event::Proposed => "note",
         Event::Warned { .. } => "warning",
         _ => "step",
     }
@@ -121,6 +121,7 @@ fn what(event: &Event) -> Text {
         Event::Reopened => Text::new("您要求重新办理", "You asked for another answer"),
         Event::Closed => Text::new("已办结", "Closed"),
         Event::Warned { warning } => warning.name().into(),
+        Event::Proposed => Text::new("提请公开", "Put forward for the public"),
         Event::Published => Text::new("问题和答复已公开", "Question and answer are public now"),
         Event::Unpublished => Text::new("不再公开", "No longer public"),
         Event::Note => Text::new("内部备注", "Note for the desk"),

@@ -5,6 +5,7 @@ use zhangban_api::cases::Move;
 use zhangban_api::cases::category::{Office, Template};
 use zhangban_api::cases::desk::{DeskView, field};
 use zhangban_api::cases::filing::TEXT_LIMIT;
+use zhangban_api::cases::public::Proposal;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::{ApiError, Endpoint, FieldError, Message, Method, staff};
 
@@ -67,8 +68,9 @@ fn act(does: Move, view: &DeskView, token: &str, is_back: bool, faults: &[FieldE
     let (text_name, to_name) = field::of_move(does);
     let errors = Signal::stored(named(faults, text_name, to_name));
     let heard = Callback::new(|_: String| {});
+    let written = begun.clone();
     let words = move || {
-        view! { <TextArea of=FieldSpec::new(text_name, label).at_most(TEXT_LIMIT) value=begun errors on_input=heard/> }
+        view! { <TextArea of=FieldSpec::new(text_name, label).at_most(TEXT_LIMIT) value=written errors on_input=heard/> }
             .into_any()
     };
     let which = |label: Message, offices: &[Office], chosen: String| {
@@ -78,7 +80,21 @@ fn act(does: Move, view: &DeskView, token: &str, is_back: bool, faults: &[FieldE
         view! { <Select of=FieldSpec::new(to_name, label) choices errors on_change=heard/> }.into_any()
     };
     let fields = match does {
-        Move::Resume => Vec::new(),
+        Move::Resume | Move::Unpublish => Vec::new(),
+        Move::Publish => view.public.iter().map(seen_by_everybody).collect(),
+        Move::Propose => {
+            let Proposal { question, answer, .. } = view.public.clone().unwrap_or_default();
+            let (question, answer) = if mine { (begun, to) } else { (question, answer) };
+            let area = |name, label, value| {
+                let of = FieldSpec::new(name, label).at_most(TEXT_LIMIT);
+                view! { <TextArea of value errors on_input=heard/> }.into_any()
+            };
+            vec![
+                view! { <p class="act__template">{say(text::LOOK_CLOSELY)}</p> }.into_any(),
+                area(text_name, label, question),
+                area(to_name, text::PUBLIC_ANSWER, answer),
+            ]
+        }
         Move::Assign | Move::Merge => {
             vec![view! { <Field of=FieldSpec::new(to_name, label) value=to errors on_input=heard/> }.into_any()]
         }
@@ -102,6 +118,17 @@ fn act(does: Move, view: &DeskView, token: &str, is_back: bool, faults: &[FieldE
                 </button>
             </form>
         </details>
+    }
+    .into_any()
+}
+
+/// What everybody would read, and who put it forward.
+fn seen_by_everybody(proposal: &Proposal) -> AnyView {
+    let Proposal { question, answer, proposed_by } = proposal.clone();
+    view! {
+        <p class="act__template">{say(text::PROPOSED_BY)}{proposed_by}</p>
+        <p class="case__text">{question}</p>
+        <p class="case__text">{answer}</p>
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ pub(super) const fn show(show: Show) -> Message {
         Show::Mine => Message::new("我的", "Mine"),
         Show::Unassigned => Message::new("无人认领", "Nobody's"),
         Show::Answered => Message::new("已答复", "Answered"),
+        Show::Proposed => Message::new("待公开", "To be shown"),
         Show::All => Message::new("全部", "All"),
     }
 }
@@ -87,6 +88,21 @@ pub(super) const fn moving(does: Move) -> Option<(Message, Message, Message)> {
             Message::new("备注（只有工作人员看到）", "For the desk alone"),
             Message::new("保存备注", "Keep the note"),
         ),
+        Move::Propose => (
+            Message::new("提请公开", "Put forward for the public"),
+            Message::new("问题（所有人会看到）", "The question, as everybody reads it"),
+            Message::new("提请另一位负责人审核", "Ask for a second pair of eyes"),
+        ),
+        Move::Publish => (
+            Message::new("审核并公开", "Look it over and show it"),
+            Message::new("问题", "Question"),
+            Message::new("公开给所有人", "Show it to everybody"),
+        ),
+        Move::Unpublish => (
+            Message::new("取消公开", "Take it from the public"),
+            Message::new("问题", "Question"),
+            Message::new("取消公开", "Take it away"),
+        ),
         Move::Merge => (
             Message::new("合并重复", "Merge"),
             Message::new("另一件的受理编号", "The number of the other case"),
@@ -99,3 +115,9 @@ pub(super) const fn moving(does: Move) -> Option<(Message, Message, Message)> {
 pub(super) const WHICH_OFFICE: Message = Message::new("转给哪个处室？", "Which office?");
 pub(super) const WHICH_BODY: Message = Message::new("由谁负责？", "Who answers for it?");
 pub(super) const CHOOSE: Message = Message::new("请选择", "Choose");
+pub(super) const PUBLIC_ANSWER: Message = Message::new("答复（所有人会看到）", "The answer, as everybody reads it");
+pub(super) const LOOK_CLOSELY: Message = Message::new(
+    "号码和邮箱已用“×××”代替。姓名、学校、班级等请您再看一遍，能认出人的都要去掉。",
+    "Numbers and e-mail addresses have been replaced. Names, schools and classes only you can see: take out whatever tells who it is.",
+);
+pub(super) const PROPOSED_BY: Message = Message::new("提请人：", "Put forward by ");

@@ -10,11 +10,13 @@ use zhangban::services::cases::filing::draft::{BACK, STEP, Step, faults_until};
 use zhangban_api::attachments::{self, AttachmentId};
 use zhangban_api::cases::filing::{CaseForm, FileCase, field};
 use zhangban_api::cases::following::{self, CaseKey};
+use zhangban_api::cases::public::{FindSimilar, SimilarTo};
 use zhangban_api::cases::{ActOnCase, CitizenAct, FollowCase, GetCategories, Move};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode};
 
+use super::super::public_cases;
 use super::{act, file, follow, open};
 use crate::context::Context;
 use crate::first_paint;
@@ -48,6 +50,7 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     let mut case = case_of(&form, &context);
     let step = Step::parse(form.get(STEP)).unwrap_or_default();
     let paint = with_categories(&context, first_paint::begin(&context, Page::WriteCase.path()));
+    let paint = with_similar(&context, paint, &case.category).await;
     let key = IdempotencyKey::parse(form.get(IdempotencyKey::FIELD));
     if form.has(BACK) {
         if step.previous() == Step::Category {
@@ -94,6 +97,15 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
 
 fn with_categories(context: &Context, paint: FirstPaint) -> FirstPaint {
     paint.with::<GetCategories>(&Nothing {}, &Ok(context.published().cases.clone()))
+}
+
+/// What was answered to others in the category; where that cannot be had, the question is asked without it.
+async fn with_similar(context: &Context, paint: FirstPaint, category: &str) -> FirstPaint {
+    let asked = SimilarTo { category: category.to_owned(), q: String::new() };
+    match public_cases::similar(context, &asked).await {
+        Ok(similar) => paint.with::<FindSimilar>(&asked, &Ok(similar)),
+        Err(_) => paint,
+    }
 }
 
 /// The case as the form has it.

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 use zhangban_api::cases::desk::field;
+use zhangban_api::cases::public::{self as public_api, Proposal};
 use zhangban_api::cases::{Actor, CaseNumber, CaseState, Entry, Move, filing};
 use zhangban_api::staff::{Role, StaffName};
 use zhangban_api::{ApiError, ErrorCode, FieldError, Message};
 
 use super::{actor, sees};
 use crate::audit;
+use crate::cases::public;
 use crate::cases::record::{self, CaseRecord};
 use crate::cases::{Act, moves};
 use crate::context::Context;
@@ -16,9 +18,26 @@ use crate::refusal::Refusal;
 use crate::staff::{self, SignedIn};
 use crate::store::Transaction;
 
+const NO_CONSENT: Message = Message::new(
+    "群众没有同意公开，不能公开这件事。",
+    "The citizen did not agree to this being shown. It stays between her and you.",
+);
+const NOTHING_PROPOSED: Message =
+    Message::new("还没有提请公开的内容，请先提请公开。", "Nothing has been put forward yet. Do that first.");
+const SECOND_PAIR_OF_EYES: Message = Message::new(
+    "这份内容是您提请公开的，请由另一位负责人审核。",
+    "You put this forward yourself. Somebody else who leads has to look at it.",
+);
+const STILL_IN_IT: Message = Message::new(
+    "内容里还有群众的联系方式、地点或受理编号，请先去掉",
+    "The contact, the place or the number of the case is still in it. Take it out first",
+);
+
 /// What the page of a case offers, the usual first.
-pub(super) const OFFERED: [Move; 9] = [
+pub(super) const OFFERED: [Move; 12] = [
     Move::Answer,
+    Move::Publish,
+    Move::Propose,
     Move::Assign,
     Move::AskBack,
     Move::HandOver,
@@ -27,6 +46,7 @@ pub(super) const OFFERED: [Move; 9] = [
     Move::NotOurs,
     Move::Note,
     Move::Merge,
+    Move::Unpublish,
 ];
 
 /// Whether it can be done now.
@@ -34,6 +54,8 @@ pub(super) fn possible(case: &CaseRecord, does: Move, by: Actor) -> bool {
     let fits = match does {
         Move::Pause => case.clock.runs(),
         Move::Resume => case.clock.paused_at.is_some(),
+        Move::Propose | Move::Publish => case.publish && !case.published,
+        Move::Unpublish => case.published,
         _ => true,
     };
     fits && case.state.after(does, by).is_some()
@@ -62,14 +84,65 @@ pub(super) async fn act(context: &Context, who: &SignedIn, form: &Form) -> Resul
         return if same { Ok(does) } else { Err(ErrorCode::Changed.into()) };
     }
     let now = context.now();
+    may_go_out(&mut transaction, who, &case, does).await?;
+    let proposal = proposal_of(who, &act);
     let entry = moves::make(&mut case, act, actor(who), &who.name, now)?;
     case.update(&mut transaction, &entry).await?;
+    match does {
+        Move::Publish => public::approve(&mut transaction, number, &who.name, now).await?,
+        Move::Unpublish => public::withdraw(&mut transaction, number).await?,
+        _ => {
+            if let Some(proposal) = proposal {
+                public::propose(&mut transaction, &case, &proposal).await?;
+            }
+        }
+    }
     let done = Done { version: case.version };
     audit::record(&mut transaction, now, &who.name, &format!("case.{}", does.word()), &number.to_string(), &done)
         .await?;
     transaction.commit().await?;
     context.cases_changed(number);
     Ok(does)
+}
+
+/// Rules: only with the consent of the citizen, and what goes out has been seen by somebody else than who put it forward.
+async fn may_go_out(
+    transaction: &mut Transaction,
+    who: &SignedIn,
+    case: &CaseRecord,
+    does: Move,
+) -> Result<(), Refusal> {
+    if !matches!(does, Move::Propose | Move::Publish) {
+        return Ok(());
+    }
+    let refused = |code: ErrorCode, message: Message| ApiError { message: message.into(), ..code.into() };
+    if !case.publish {
+        return Err(refused(ErrorCode::NotNow, NO_CONSENT).into());
+    }
+    if does == Move::Publish && case.state.after(does, actor(who)).is_some() {
+        let proposal = public::proposal(transaction, case.number).await?;
+        let proposal = proposal.ok_or_else(|| refused(ErrorCode::NotNow, NOTHING_PROPOSED))?;
+        if proposal.proposed_by == who.name {
+            return Err(refused(ErrorCode::NotAllowed, SECOND_PAIR_OF_EYES).into());
+        }
+    }
+    Ok(())
+}
+
+fn proposal_of(who: &SignedIn, act: &Act) -> Option<Proposal> {
+    let Act::Propose { question, answer } = act else { return None };
+    Some(Proposal { question: question.clone(), answer: answer.clone(), proposed_by: who.name.clone() })
+}
+
+/// A text for everybody: neither contact nor place nor number of the case may be left in it.
+fn for_everybody(typed: &str, field: &str, case: &CaseRecord) -> Result<String, Refusal> {
+    let text = filing::text(typed).map_err(|message| fault(field, message))?;
+    let number = case.number.to_string();
+    let own = [case.contact.as_str(), case.place.as_str(), number.as_str()];
+    if own.into_iter().any(|own| public_api::gives_away(&text, own)) {
+        return Err(fault(field, STILL_IN_IT));
+    }
+    Ok(text)
 }
 
 /// Whether the newest thing that happened is what is asked for once more.
@@ -102,6 +175,12 @@ async fn act_of(
         Move::AskBack => Act::AskBack(words()?),
         Move::Pause => Act::Pause(words()?),
         Move::Resume => Act::Resume,
+        Move::Propose => Act::Propose {
+            question: for_everybody(text, field::TEXT, case)?,
+            answer: for_everybody(to, field::TO, case)?,
+        },
+        Move::Publish => Act::Publish,
+        Move::Unpublish => Act::Unpublish,
         Move::Note => Act::Note(words()?),
         Move::Assign => {
             let to = assignee(context, who, to).await?;

@@ -3,6 +3,7 @@
 use zhangban_api::cases::desk::{PAGE, Queue, QueueRow, QueueSearch, Show};
 use zhangban_api::cases::{CaseNumber, CaseState, Warning};
 
+use crate::cases::like::like;
 use crate::cases::record::{self, CaseRecord};
 use crate::context::Context;
 use crate::refusal::Refusal;
@@ -47,7 +48,7 @@ pub(super) async fn page_of(context: &Context, who: &SignedIn, search: &QueueSea
     let order = match search.show {
         // What is paused waits for somebody else, and so behind what waits for us.
         Show::Due | Show::Mine | Show::Unassigned => "CASE WHEN paused_at = 0 THEN 0 ELSE 1 END, due_at, number",
-        Show::Answered => "answered_at DESC, number",
+        Show::Answered | Show::Proposed => "answered_at DESC, number",
         Show::All => "filed_at DESC, number",
     };
     let rest = conditions.sql();
@@ -88,6 +89,9 @@ fn conditions(who: &SignedIn, search: &QueueSearch) -> Conditions {
             let states = states.map(|state| format!("'{}'", state.word())).join(", ");
             conditions.add(&format!("state IN ({states})"));
         }
+        Show::Proposed => {
+            conditions.add("published = 0 AND number IN (SELECT number FROM public_cases WHERE published_at = 0)");
+        }
         Show::All => {}
     }
     let typed: String = search.q.trim().chars().take(LONGEST_QUERY).collect();
@@ -103,24 +107,4 @@ fn conditions(who: &SignedIn, search: &QueueSearch) -> Conditions {
         None => conditions.with("lower(text) LIKE ? ESCAPE '!'", like(&typed).into()),
     }
     conditions
-}
-
-/// A pattern that finds the words wherever they stand; signs that mean something in a pattern mean themselves.
-fn like(typed: &str) -> String {
-    let escaped: String = typed
-        .to_lowercase()
-        .chars()
-        .flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c]))
-        .collect();
-    format!("%{escaped}%")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_of_a_pattern_mean_themselves() {
-        assert_eq!(like("50%_A!"), "%50!%!_a!!%");
-    }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use zhangban_api::Message;
 use zhangban_api::cases::category::Category;
 use zhangban_api::cases::filing::{CaseForm, TEXT_LIMIT, field};
+use zhangban_api::cases::public::{FindSimilar, SimilarTo};
 
 use super::draft::Writing;
 use super::promise::promise;
@@ -13,8 +14,11 @@ use crate::attachments::Attachments;
 use crate::language::{say, say_text, use_language, words};
 use crate::page::Page;
 use crate::parts::field::{FieldSpec, TextArea};
+use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::parts::phone::Phone;
+use crate::remote::ask;
+use crate::services::public_cases::entry_view;
 
 const TEXT: FieldSpec = FieldSpec::new(field::TEXT, text::TEXT).hint(text::TEXT_HINT).at_most(TEXT_LIMIT);
 
@@ -53,8 +57,10 @@ fn chosen(category: Category) -> AnyView {
 #[component]
 pub(super) fn Details(category: Option<Category>, writing: Writing) -> impl IntoView {
     let value = writing.form.with_value(|form| form.place.clone());
+    let similar = similar(category.as_ref().map(|category| category.id.clone()));
     let questions = category.map(|category| category.questions).unwrap_or_default();
     view! {
+        {similar}
         {line(field::PLACE, text::PLACE, text::PLACE_HINT, None, value, writing, |form, value| form.place = value)}
         {questions.into_iter().map(|asked| question(asked, writing)).collect_view()}
         {kept(writing)}
@@ -83,6 +89,23 @@ fn kept(writing: Writing) -> Option<AnyView> {
     let kept =
         words(move || language.get().either(format!("已添加 {count} 个附件"), format!("{count} attached so far")));
     (count > 0).then(|| view! { <p>{kept}</p> }.into_any())
+}
+
+/// What was answered to others in the category, if anything: it may save her the writing. Where that cannot be had she is
+/// not kept from writing.
+fn similar(category: Option<String>) -> impl IntoView {
+    let similar = ask::<FindSimilar>(move || Some(SimilarTo { category: category.clone()?, q: String::new() }));
+    live(move || {
+        let rows = similar.answer.with(|answer| answer.ready().map(|similar| similar.rows.clone()))?;
+        (!rows.is_empty()).then(|| {
+            view! {
+                <details class="filing__similar">
+                    <summary>{say(text::SIMILAR)}</summary>
+                    <ul class="public-cases">{rows.into_iter().map(entry_view).collect::<Vec<_>>()}</ul>
+                </details>
+            }
+        })
+    })
 }
 
 /// Where to answer, and who may see what.

@@ -96,3 +96,5 @@ pub(super) const WHAT_NEXT: Message = Message::new("接下来", "What happens ne
 pub(super) const PRINT: Message = Message::new("打印回执", "Print the receipt");
 pub(super) const FOLLOW: Message = Message::new("查看办理进度", "Follow the case");
 pub(super) const ANOTHER: Message = Message::new("再提交一件", "File another");
+pub(super) const SIMILAR: Message =
+    Message::new("这些公开的答复也许已经能帮到您", "These answers to others may already help you");
