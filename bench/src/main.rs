@@ -5,6 +5,7 @@
 
 mod bare;
 mod browser;
+mod crash;
 mod import;
 mod lists;
 mod load;
@@ -74,6 +75,12 @@ enum Part {
         #[arg(long, default_value = "application/json")]
         kind: String,
     },
+    /// Kill the server at random moments while cases are filed: every acknowledged receipt is there, none twice.
+    Crash {
+        /// How often.
+        #[arg(long, default_value_t = 500)]
+        cycles: u32,
+    },
 }
 
 #[tokio::main]
@@ -84,6 +91,12 @@ async fn main() -> Result<()> {
     }
     ensure!(bench.program.exists(), "{} is missing: run cargo xtask build first", bench.program.display());
     let temporary = tempfile::tempdir()?;
+    if let Some(Part::Crash { cycles }) = &bench.part {
+        let data = temporary.path().join("data");
+        let to = data.to_str().context("a temporary folder whose name is no text")?;
+        run(&bench.program, &["--data", to, "import"], Path::new("demo"))?;
+        return crash::measure(&bench.program, &data, *cycles).await;
+    }
     bench.measure(bench.folder.as_deref().unwrap_or(temporary.path())).await
 }
 

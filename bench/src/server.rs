@@ -1,7 +1,7 @@
 //! A server under measurement: a process of its own, ended when dropped.
 
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -13,19 +13,22 @@ use crate::load;
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: SocketAddr,
+    /// Where it answers whoever watches; the bare server does not.
+    pub(crate) metrics: SocketAddr,
 }
 
 impl Server {
     /// Starts the program on a free port and waits until it is ready.
     pub(crate) async fn start(program: &Path, data: &Path) -> Result<Self> {
-        let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let (free, metrics) = free_ports()?;
         let child = Command::new(program)
             .arg("serve")
             .env("ZHANGBAN_LISTEN", free.to_string())
+            .env("ZHANGBAN_METRICS", metrics.to_string())
             .env("ZHANGBAN_DATA", data)
             .env("ZHANGBAN_LOG", "error")
             .spawn()?;
-        let server = Self { child, address: free };
+        let server = Self { child, address: free, metrics };
         for _ in 0..100 {
             if load::once(free, &load::get("/readyz")).await.is_ok() {
                 return Ok(server);
@@ -49,8 +52,9 @@ impl Server {
             BufReader::new(output).read_line(&mut line).map(|_| line)
         })
         .await??;
-        let address = line.trim().trim_start_matches("http://").parse().context("the bare server did not start")?;
-        Ok(Self { child, address })
+        let address: SocketAddr =
+            line.trim().trim_start_matches("http://").parse().context("the bare server did not start")?;
+        Ok(Self { child, address, metrics: address })
     }
 
     /// Processor time so far, of the program and of the kernel for it: the 14th and 15th figure of `/proc/PID/stat`, in
@@ -69,6 +73,12 @@ impl Server {
             status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).context("no such figure")?;
         Ok(line.trim().trim_end_matches(" kB").parse()?)
     }
+}
+
+/// Two ports that nobody listens on.
+fn free_ports() -> Result<(SocketAddr, SocketAddr)> {
+    let (one, other) = (TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?);
+    Ok((one.local_addr()?, other.local_addr()?))
 }
 
 impl Drop for Server {

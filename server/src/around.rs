@@ -9,6 +9,7 @@ use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{self, Poll};
+use std::time::Instant;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
@@ -22,6 +23,7 @@ use tower::Service;
 use crate::context::Context;
 use crate::headers::Headers;
 use crate::limits;
+use crate::metrics::Metrics;
 use crate::refusal::Refusal;
 use crate::services::health;
 
@@ -34,20 +36,34 @@ struct Inside {
     watched: Router,
     headers: Headers,
     context: Context,
+    metrics: Metrics,
 }
 
 impl App {
-    pub(crate) fn new(services: Router, watched: Router, context: Context) -> Self {
+    pub(crate) fn new(services: Router, watched: Router, context: Context, metrics: Metrics) -> Self {
         let headers = Headers::new(context.frame_ancestors());
-        Self(Arc::new(Inside { services, watched, headers, context }))
+        Self(Arc::new(Inside { services, watched, headers, context, metrics }))
+    }
+
+    /// What is counted of its answers.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// What its handlers can reach.
+    pub fn context(&self) -> &Context {
+        &self.0.context
     }
 }
 
 impl Inside {
     async fn answer(&self, request: Request) -> Response {
+        let began = Instant::now();
+        let address = request.uri().clone();
         let answer = AssertUnwindSafe(self.held(request)).catch_unwind().await;
         let mut answer = answer.unwrap_or_else(|panic| broken(&*panic));
         self.headers.put_on(answer.headers_mut());
+        self.metrics.answered(address.path(), answer.status(), began.elapsed());
         answer
     }
 

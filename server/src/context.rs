@@ -1,7 +1,7 @@
 //! What every handler can reach.
 
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{broadcast, watch};
 use zhangban_api::Moment;
@@ -16,6 +16,7 @@ use crate::identity_key::IdentityKey;
 use crate::kept::Kept;
 use crate::limits::Limits;
 use crate::published::{self, Published};
+use crate::retention;
 use crate::staff::Door;
 use crate::store::{Store, StoreError};
 
@@ -24,6 +25,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How often it looks what time has done to cases.
 const LOOK_AT_CASES_EVERY: Duration = Duration::from_secs(20);
+
+/// How often it looks for what is kept no longer, which it counts in days.
+const ERASE_EVERY: Duration = Duration::from_hours(1);
 
 /// How many changes a page that listens slowly may miss before it is told to look anew.
 const CHANGES_KEPT: usize = 64;
@@ -50,6 +54,7 @@ struct Inside {
     door: Door,
     files: Files,
     darkroom: Darkroom,
+    keep_contacts_days: u32,
 }
 
 /// What a server is made of.
@@ -66,6 +71,8 @@ pub struct Parts {
     pub limits: Limits,
     /// Origins that may show the app in a frame, such as the shell of a kiosk.
     pub frame_ancestors: Vec<String>,
+    /// After how many days the contact of a case that is over is erased.
+    pub keep_contacts_days: u32,
 }
 
 impl Context {
@@ -92,6 +99,7 @@ impl Context {
             door: Door::default(),
             files: parts.files,
             darkroom: Darkroom::default(),
+            keep_contacts_days: parts.keep_contacts_days,
         })))
     }
 
@@ -166,6 +174,11 @@ impl Context {
         &self.0.door
     }
 
+    /// After how many days the contact of a case that is over is erased.
+    pub fn keep_contacts_days(&self) -> u32 {
+        self.0.keep_contacts_days
+    }
+
     /// When this server was started.
     pub fn started_at(&self) -> Moment {
         self.0.started_at
@@ -211,11 +224,19 @@ impl Context {
         Ok(())
     }
 
-    /// Warns of cases and closes them as their time comes, for as long as the server runs.
+    /// Warns of cases and closes them as their time comes, and erases what is kept no longer, for as long as the server
+    /// runs.
     pub async fn keep_promises(self) {
+        let mut erased_at: Option<Instant> = None;
         loop {
             if let Err(refusal) = cases::time::pass(&self).await {
                 tracing::error!(cause = %refusal, "cases could not be looked through");
+            }
+            if erased_at.is_none_or(|at| at.elapsed() >= ERASE_EVERY) {
+                erased_at = Some(Instant::now());
+                if let Err(refusal) = retention::pass(&self).await {
+                    tracing::error!(cause = %refusal, "what is kept no longer could not be erased");
+                }
             }
             tokio::time::sleep(LOOK_AT_CASES_EVERY).await;
         }

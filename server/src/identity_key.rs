@@ -12,6 +12,9 @@ use zhangban_api::{CandidateNumber, CitizenId};
 /// Bytes of the key: as many as SHA-256 gives.
 const LENGTH: usize = 32;
 
+/// Its file in the data folder.
+pub const KEY_FILE: &str = "identity.key";
+
 /// The key of the keyed hash. Whoever has the database without it cannot find out whose result is whose.
 #[derive(Clone)]
 pub struct IdentityKey(Hmac<Sha256>);
@@ -38,7 +41,7 @@ pub enum KeyError {
 impl IdentityKey {
     /// Reads `identity.key` in the data folder, or makes it.
     pub fn load_or_make(folder: &Path) -> Result<Self, KeyError> {
-        let path = folder.join("identity.key");
+        let path = folder.join(KEY_FILE);
         let name = path.display().to_string();
         let io = |source| KeyError::Io { path: name.clone(), source };
         if !path.exists() {
@@ -76,6 +79,11 @@ impl IdentityKey {
         mac.update(&[0]);
         mac.update(bytes);
         mac.finalize().into_bytes().into()
+    }
+
+    /// Whether it is the same key.
+    pub fn is(&self, other: &Self) -> bool {
+        self.keyed("the same key", &[]) == other.keyed("the same key", &[])
     }
 
     /// The keyed hash of a request, to see whether the same words come again.

@@ -6,6 +6,7 @@ mod around;
 pub mod assistant;
 pub mod attachments;
 pub mod audit;
+pub mod backup;
 pub mod bundle;
 pub mod cases;
 pub mod clock;
@@ -23,18 +24,22 @@ pub mod identity_key;
 pub mod import;
 mod kept;
 pub mod limits;
+pub mod logging;
 pub mod media;
+pub mod metrics;
 mod openapi;
 pub mod pinyin;
 mod plan_words;
 pub mod published;
 mod random;
 mod refusal;
+pub mod retention;
 mod routes;
 mod search_index;
 pub mod serve;
 mod services;
 pub mod settings;
+mod spreadsheet;
 pub mod staff;
 pub mod store;
 mod terms;
@@ -50,6 +55,7 @@ use zhangban_api::ErrorCode;
 
 pub use crate::around::App;
 use crate::context::Context;
+use crate::metrics::Metrics;
 use crate::refusal::Refusal;
 use crate::routes::Routes;
 
@@ -57,12 +63,15 @@ use crate::routes::Routes;
 pub fn app(context: Context) -> App {
     // Rendering starts no task, but the reactive system asks for an executor; a second start is told so and is no fault.
     let _ = any_spawner::Executor::init_tokio();
-    App::new(services(&context), watched(&context), context)
+    let (services, routes) = services(&context);
+    let (watched, watched_routes) = watched(&context);
+    let metrics = Metrics::of_routes([routes, watched_routes].concat());
+    App::new(services, watched, context, metrics)
 }
 
 /// Everything that citizens use.
-fn services(context: &Context) -> Router {
-    let (services, document) = [
+fn services(context: &Context) -> (Router, Vec<String>) {
+    let (services, document, mut patterns) = [
         services::department::routes,
         services::exams::routes,
         services::scores::routes,
@@ -89,16 +98,19 @@ fn services(context: &Context) -> Router {
     .fold(Routes::default(), |routes, service| service(routes))
     .finish();
     let document: Arc<str> = document.finish().into();
-    services
+    patterns.push(openapi::PATH.to_owned());
+    let services = services
         .route(openapi::PATH, get(async move || openapi::answer(&document)))
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Refusal::from(ErrorCode::MethodNotAllowed))
-        .with_state(context.clone())
+        .with_state(context.clone());
+    (services, patterns)
 }
 
 /// What whoever watches the server asks.
-fn watched(context: &Context) -> Router {
-    services::health::routes(Routes::default()).finish().0.with_state(context.clone())
+fn watched(context: &Context) -> (Router, Vec<String>) {
+    let (watched, _, patterns) = services::health::routes(Routes::default()).finish();
+    (watched.with_state(context.clone()), patterns)
 }
 
 /// What no service answers: a file of the app, or nothing.

@@ -65,6 +65,7 @@ pub struct Limits {
     forms: Arc<Semaphore>,
     time: Duration,
     listeners: Arc<Semaphore>,
+    most_listeners: usize,
 }
 
 /// How many pages may listen for events at once. Each holds a connection and some kilobytes for as long as it is open; a
@@ -81,13 +82,19 @@ impl Limits {
             forms: Arc::new(Semaphore::new(FORMS)),
             time,
             listeners: Arc::new(Semaphore::new(LISTENERS)),
+            most_listeners: LISTENERS,
         }
     }
 
     /// With so many listeners.
     #[must_use]
     pub fn with_listeners(self, listeners: usize) -> Self {
-        Self { listeners: Arc::new(Semaphore::new(listeners)), ..self }
+        Self { listeners: Arc::new(Semaphore::new(listeners)), most_listeners: listeners, ..self }
+    }
+
+    /// How many listen for events.
+    pub fn listening(&self) -> usize {
+        self.most_listeners.saturating_sub(self.listeners.available_permits())
     }
 
     /// A place to listen for events, until it is dropped; none where all are taken.

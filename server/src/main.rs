@@ -1,4 +1,4 @@
-//! The program: `zhangban serve`, `check`, `import`, `menu`, `demo`, `staff`, `audit`.
+//! The program: `zhangban serve`, `check`, `import`, `menu`, `demo`, `staff`, `audit`, `backup`, `export`.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -8,15 +8,16 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use indicatif::ProgressBar;
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 use zhangban_server::clock::Clock;
 use zhangban_server::commands::audit::AuditCommand;
+use zhangban_server::commands::backup;
+use zhangban_server::commands::export::ExportCommand;
 use zhangban_server::commands::staff::StaffCommand;
 use zhangban_server::context::{Context, Parts};
 use zhangban_server::demo_candidates::{self, DemoError, Options};
 use zhangban_server::serve::serve;
 use zhangban_server::settings::{Given, Settings};
-use zhangban_server::{department_folder, import};
+use zhangban_server::{department_folder, import, logging};
 
 /// An answer is made of many small pieces of memory that live for microseconds (docs/measurements.md).
 #[global_allocator]
@@ -60,6 +61,14 @@ enum Command {
     /// The log of what was done
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Copy database, key and files while the server runs, and look whether the copy can be used
+    Backup {
+        /// The folder to make; one that is there is never written over
+        folder: PathBuf,
+    },
+    /// Write cases or feedback as a table for spreadsheets
+    #[command(subcommand)]
+    Export(ExportCommand),
 }
 
 #[derive(Subcommand)]
@@ -99,12 +108,11 @@ enum Demo {
 #[tokio::main]
 async fn main() -> ExitCode {
     let Program { given, command } = Program::parse();
-    let log = EnvFilter::try_from_env("ZHANGBAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).with_target(false).init();
     let settings = match given.resolve() {
         Ok(settings) => settings,
         Err(error) => return refuse(&error),
     };
+    logging::start(settings.log_format);
     let done = match command {
         Command::Serve => start(settings).await,
         Command::Check { paths } => import::check(&settings, &paths).await.map_err(Into::into),
@@ -115,6 +123,8 @@ async fn main() -> ExitCode {
         }
         Command::Staff(command) => command.run(&settings).await,
         Command::Audit(command) => command.run(&settings).await,
+        Command::Backup { folder } => backup::run(&settings, &folder).await,
+        Command::Export(command) => command.run(&settings).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -153,6 +163,14 @@ async fn start(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|error| format!("listen (ZHANGBAN_LISTEN): {}: {error}", settings.listen))?;
+    let metrics = match settings.metrics {
+        Some(address) => Some(
+            TcpListener::bind(address)
+                .await
+                .map_err(|error| format!("metrics (ZHANGBAN_METRICS): {address}: {error}"))?,
+        ),
+        None => None,
+    };
     let context = Context::new(Parts {
         store: settings.store().await?,
         files: settings.files()?,
@@ -160,8 +178,12 @@ async fn start(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
         clock: Clock::system(),
         limits: settings.limits(),
         frame_ancestors: settings.frame_ancestors,
+        keep_contacts_days: settings.keep_contacts_days,
     })
     .await?;
+    if let Some(metrics) = &metrics {
+        tracing::info!("metrics at {}", metrics.local_addr()?);
+    }
     tracing::info!(engine = context.store().engine(), "http://{}", listener.local_addr()?);
-    Ok(serve(listener, context).await?)
+    Ok(serve(listener, metrics, context).await?)
 }

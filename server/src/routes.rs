@@ -24,6 +24,7 @@ const JSON: &str = "application/json";
 pub struct Routes {
     router: Router<Context>,
     document: Document,
+    patterns: Vec<String>,
 }
 
 impl Routes {
@@ -80,13 +81,14 @@ impl Routes {
     /// Adds addresses that are not endpoints: pages, downloads.
     #[must_use]
     pub fn route(mut self, path: &str, methods: MethodRouter<Context>) -> Self {
+        self.patterns.push(path.to_owned());
         self.router = self.router.route(path, methods);
         self
     }
 
-    /// The router and the document.
-    pub fn finish(self) -> (Router<Context>, Document) {
-        (self.router, self.document)
+    /// The router, the document, and the patterns of all routes.
+    pub fn finish(self) -> (Router<Context>, Document, Vec<String>) {
+        (self.router, self.document, self.patterns)
     }
 
     fn add<E: Endpoint + schemars_bounds::Described>(mut self, methods: MethodRouter<Context>) -> Self {

@@ -14,6 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use self::patience::Patience;
 use crate::context::Context;
+use crate::metrics;
 
 /// How long a client may take to send the head of a request; one that sends a byte a minute is not waited for.
 const HEAD: Duration = Duration::from_secs(10);
@@ -29,11 +30,13 @@ const DRAIN: Duration = Duration::from_secs(9);
 /// How long to wait when no connection can be taken, as when all files are open.
 const BREATH: Duration = Duration::from_millis(50);
 
-/// Serves until SIGTERM or SIGINT, then ends with no request cut off.
-pub async fn serve(listener: TcpListener, context: Context) -> io::Result<()> {
+/// Serves until SIGTERM or SIGINT, then ends with no request cut off. Metrics, if there are any, have a port of their own.
+pub async fn serve(listener: TcpListener, metrics: Option<TcpListener>, context: Context) -> io::Result<()> {
     let fresh = tokio::spawn(context.clone().keep_fresh());
     let promises = tokio::spawn(context.clone().keep_promises());
-    let app = TowerToHyperService::new(crate::app(context.clone()));
+    let app = crate::app(context.clone());
+    let watching = metrics.map(|listener| tokio::spawn(metrics::watch(listener, app.clone())));
+    let app = TowerToHyperService::new(app);
     let connections = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.header_read_timeout(HEAD);
@@ -63,6 +66,9 @@ pub async fn serve(listener: TcpListener, context: Context) -> io::Result<()> {
     }
     fresh.abort();
     promises.abort();
+    if let Some(watching) = watching {
+        watching.abort();
+    }
     Ok(())
 }
 

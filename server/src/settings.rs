@@ -10,12 +10,14 @@ use serde::Deserialize;
 use crate::attachments::{Files, FilesError, Place};
 use crate::identity_key::{IdentityKey, KeyError};
 use crate::limits::Limits;
+use crate::logging::LogFormat;
 use crate::store::{Store, StoreError};
 
 /// Settings as they are given: each by a flag, by an environment variable, or by its name in the TOML file.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Given {
-    /// TOML file with settings: `listen`, `data`, `database`, `files`, `frame_ancestors`, `concurrency`
+    /// TOML file with settings: `listen`, `data`, `database`, `files`, `frame_ancestors`, `concurrency`, `metrics`,
+    /// `log_format`, `keep_contacts_days`
     #[arg(long, env = "ZHANGBAN_CONFIG", value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 
@@ -43,6 +45,18 @@ pub struct Given {
     /// How many requests are worked on at once before others are asked to wait [default: 512]
     #[arg(long, env = "ZHANGBAN_CONCURRENCY", value_name = "NUMBER", global = true)]
     concurrency: Option<String>,
+
+    /// Address and port for metrics, for the machines that watch and nobody else; without it there are none
+    #[arg(long, env = "ZHANGBAN_METRICS", value_name = "ADDRESS", global = true)]
+    metrics: Option<String>,
+
+    /// How the log is written: `text` for people, `json` for machines [default: text]
+    #[arg(long, env = "ZHANGBAN_LOG_FORMAT", value_name = "FORMAT", global = true)]
+    log_format: Option<String>,
+
+    /// After how many days the contact of a case that is over is erased [default: 90]
+    #[arg(long, env = "ZHANGBAN_KEEP_CONTACTS_DAYS", value_name = "DAYS", global = true)]
+    keep_contacts_days: Option<String>,
 }
 
 /// The same settings in a file.
@@ -55,6 +69,9 @@ struct Written {
     files: Option<String>,
     frame_ancestors: Option<Vec<String>>,
     concurrency: Option<u32>,
+    metrics: Option<String>,
+    log_format: Option<String>,
+    keep_contacts_days: Option<u32>,
 }
 
 /// Settings that can be worked with.
@@ -72,7 +89,16 @@ pub struct Settings {
     pub frame_ancestors: Vec<String>,
     /// How many requests are worked on at once.
     pub concurrency: usize,
+    /// Address and port for metrics, if there are to be any.
+    pub metrics: Option<SocketAddr>,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// After how many days the contact of a case that is over is erased.
+    pub keep_contacts_days: u32,
 }
+
+/// For how long the contact of a case that is over is kept, unless the department says otherwise.
+pub const KEEP_CONTACTS_DAYS: u32 = 90;
 
 /// A setting that cannot be.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +146,12 @@ impl Given {
                 found: place,
             })?,
         };
+        let metrics = self.metrics.or(file.metrics).filter(|address| !address.is_empty());
+        let log_format = self.log_format.or(file.log_format).unwrap_or_else(|| "text".into());
+        let keep_contacts_days = self
+            .keep_contacts_days
+            .or(file.keep_contacts_days.map(|days| days.to_string()))
+            .unwrap_or_else(|| KEEP_CONTACTS_DAYS.to_string());
         Ok(Settings {
             files,
             listen: listen.parse().map_err(|_| SettingsError::Wrong {
@@ -148,6 +180,21 @@ impl Given {
                     found: concurrency,
                 },
             )?,
+            metrics: metrics.map(private_address).transpose()?,
+            log_format: LogFormat::parse(&log_format).ok_or(SettingsError::Wrong {
+                name: "log_format",
+                variable: "ZHANGBAN_LOG_FORMAT",
+                expected: "text or json",
+                found: log_format,
+            })?,
+            keep_contacts_days: keep_contacts_days.parse().ok().filter(|days| *days <= 36_500).ok_or(
+                SettingsError::Wrong {
+                    name: "keep_contacts_days",
+                    variable: "ZHANGBAN_KEEP_CONTACTS_DAYS",
+                    expected: "a number of days from 0 to 36500",
+                    found: keep_contacts_days,
+                },
+            )?,
         })
     }
 }
@@ -157,6 +204,15 @@ impl Written {
         let text = std::fs::read_to_string(path).map_err(|error| SettingsError::File(path.to_owned(), error))?;
         toml::from_str(&text).map_err(|error| SettingsError::Toml(path.to_owned(), error))
     }
+}
+
+fn private_address(text: String) -> Result<SocketAddr, SettingsError> {
+    text.parse().map_err(|_| SettingsError::Wrong {
+        name: "metrics",
+        variable: "ZHANGBAN_METRICS",
+        expected: "an address with a port, such as 127.0.0.1:9100",
+        found: text,
+    })
 }
 
 fn postgres_url(url: String) -> Result<String, SettingsError> {
@@ -245,6 +301,9 @@ mod tests {
             ),
             (Given { files: Some("ftp://files".into()), ..Given::default() }, "ZHANGBAN_FILES"),
             (Given { concurrency: Some("0".into()), ..Given::default() }, "ZHANGBAN_CONCURRENCY"),
+            (Given { metrics: Some("9100".into()), ..Given::default() }, "ZHANGBAN_METRICS"),
+            (Given { log_format: Some("xml".into()), ..Given::default() }, "ZHANGBAN_LOG_FORMAT"),
+            (Given { keep_contacts_days: Some("ever".into()), ..Given::default() }, "ZHANGBAN_KEEP_CONTACTS_DAYS"),
             (Given { config: Some("/nowhere.toml".into()), ..Given::default() }, "ZHANGBAN_CONFIG"),
         ] {
             let refusal = refusal(given);

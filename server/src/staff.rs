@@ -17,7 +17,7 @@ use zhangban_api::{ApiError, ErrorCode, Message};
 use crate::context::Context;
 use crate::refusal::Refusal;
 
-pub use accounts::{Account, NewStaff, StaffError, add, disable, is_there, list, reset, shown_name};
+pub use accounts::{Account, NewStaff, StaffError, add, disable, factors_opened_by, is_there, list, reset, shown_name};
 pub use door::Door;
 pub(crate) use door::sign_in;
 pub use session::COOKIE;

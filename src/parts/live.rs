@@ -16,3 +16,26 @@ where
 {
     Arc::new(Mutex::new(move || view().map(IntoAny::into_any)))
 }
+
+/// A part of a view that is made anew whenever what it shows changes: what is typed into the fields of one question must
+/// not stand in those of the next, and an element that stays would keep it. It is gone for the length of a frame.
+pub fn anew<T>(
+    of: Memo<T>,
+    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
+) -> SharedReactiveFunction<Option<AnyView>>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let shown = RwSignal::new(Some(of.get_untracked()));
+    #[cfg(target_arch = "wasm32")]
+    Effect::new(move |before: Option<()>| {
+        let now = of.get();
+        if before.is_some() {
+            shown.set(None);
+            request_animation_frame(move || {
+                let _ = shown.try_set(Some(now));
+            });
+        }
+    });
+    live(move || shown.get().map(&view))
+}

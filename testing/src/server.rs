@@ -15,6 +15,7 @@ use zhangban_server::department_folder::Plan;
 use zhangban_server::identity_key::IdentityKey;
 use zhangban_server::import::{self, Outcome};
 use zhangban_server::limits::Limits;
+use zhangban_server::settings::KEEP_CONTACTS_DAYS;
 use zhangban_server::store::Store;
 
 use crate::answer::Answer;
@@ -52,6 +53,7 @@ impl TestServer {
             clock: clock.for_server(),
             limits: Limits::default(),
             frame_ancestors: Vec::new(),
+            keep_contacts_days: KEEP_CONTACTS_DAYS,
         };
         change(&mut parts);
         let context = Context::new(parts).await.expect("data that can be read");

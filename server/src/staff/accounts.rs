@@ -146,6 +146,15 @@ pub async fn disable(store: &Store, at: Moment, name: &StaffName) -> Result<(), 
     Ok(transaction.commit().await?)
 }
 
+/// How many second factors there are, all of which this key opens.
+pub async fn factors_opened_by(store: &Store, key: &IdentityKey) -> Result<usize, StaffError> {
+    let rows = store.rows("SELECT name, totp FROM staff", &[]).await?;
+    for row in &rows {
+        Secret::open(row.bytes(1)?, key, row.text(0)?)?;
+    }
+    Ok(rows.len())
+}
+
 /// Gives an account a new password and a new second factor, ends its sessions, and opens it again if it was closed.
 pub async fn reset(
     store: &Store,

@@ -24,7 +24,7 @@ const ALONE: &str = "SELECT pg_advisory_xact_lock(4107001)";
 /// one writer anyway, PostgreSQL is asked for a lock.
 pub(super) async fn run(store: &Store) -> Result<(), StoreError> {
     let mut transaction = store.begin().await?;
-    if matches!(store.0, Engine::Postgres(_)) {
+    if matches!(store.engine, Engine::Postgres(_)) {
         transaction.script(ALONE).await?;
     }
     transaction.script("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY)").await?;

@@ -52,6 +52,17 @@ impl Postgres {
     }
 }
 
+/// What may be said of an error: its details quote the row that was refused.
+pub(super) fn told(error: &tokio_postgres::Error) -> String {
+    match error.as_db_error() {
+        Some(refused) => {
+            let constraint = refused.constraint().map(|name| format!(" ({name})")).unwrap_or_default();
+            format!("{} {}{constraint}", refused.code().code(), refused.message())
+        }
+        None => error.to_string(),
+    }
+}
+
 async fn prepare(client: &Object, sql: &str) -> Result<Statement, StoreError> {
     Ok(client.prepare_cached(sql).await?)
 }

@@ -31,6 +31,8 @@ impl Sqlite {
     pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
         let writer = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         writer.pragma_update(None, "journal_mode", "WAL")?;
+        // What is erased is overwritten. The writer of an import leaves it out: it frees whole tables that come back at once.
+        writer.pragma_update(None, "secure_delete", true)?;
         Ok(Self { path: Arc::new(path.to_owned()), writer: Arc::new(Mutex::new(writer)), readers: Arc::default() })
     }
 
@@ -54,6 +56,18 @@ impl Sqlite {
     pub(super) async fn begin(&self) -> Result<Transaction, StoreError> {
         let connection = self.writer.clone().lock_owned().await;
         Transaction::begin(Writer::Shared(connection))
+    }
+
+    /// Brings the write-ahead log home and cuts it off. While somebody reads an older state, that cannot be: the log is
+    /// then written over from its beginning by and by.
+    pub(super) async fn cut_off_log(&self) -> Result<(), StoreError> {
+        let writer = self.writer.lock().await;
+        block_in_place(|| {
+            writer.busy_timeout(Duration::ZERO)?;
+            let cut = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            writer.busy_timeout(BUSY)?;
+            Ok(cut?)
+        })
     }
 
     pub(super) fn stage(&self, table: &str, columns: &[&str]) -> Result<Stage, StoreError> {

@@ -1,14 +1,15 @@
 //! What goes into a query and what comes out of it.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use bytes::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use super::StoreError;
 
-/// A parameter of a query.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A parameter of a query. Its `Debug` hides texts and bytes: libraries log parameters when they are asked to say much.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value<'a> {
     /// `BIGINT`.
     Int(i64),
@@ -16,6 +17,17 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// `BYTEA`.
     Bytes(Cow<'a, [u8]>),
+}
+
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Numbers are hidden too: the number of a candidate is one.
+        f.write_str(match self {
+            Self::Int(_) => "Int",
+            Self::Text(_) => "Text",
+            Self::Bytes(_) => "Bytes",
+        })
+    }
 }
 
 impl From<i64> for Value<'_> {
@@ -124,8 +136,11 @@ impl Row {
 
     /// A text that holds JSON.
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: usize) -> Result<T, StoreError> {
-        serde_json::from_str(self.text(column)?)
-            .map_err(|error| StoreError::Unreadable(format!("column {column}: {error}")))
+        // The words of the error quote what stands there; which column and where in it is enough to find it.
+        serde_json::from_str(self.text(column)?).map_err(|error| {
+            let (kind, line, place) = (error.classify(), error.line(), error.column());
+            StoreError::Unreadable(format!("column {column}: {kind:?} at {line}:{place}"))
+        })
     }
 
     /// Bytes.

@@ -13,7 +13,7 @@ use crate::audit::log;
 const NAME: &str = "zhang.wei";
 
 /// Runs a command of the program on a database.
-fn zhangban(database: &Database, arguments: &[&str]) -> Output {
+pub fn zhangban(database: &Database, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zhangban"));
     command.args(arguments).env("ZHANGBAN_DATA", database.folder.path());
     if let Some(url) = &database.url {
@@ -22,12 +22,14 @@ fn zhangban(database: &Database, arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-fn printed(output: &Output) -> String {
+/// What it printed, when it did what it was told.
+pub fn printed(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn refused(output: &Output) -> String {
+/// Why it did not.
+pub fn refused(output: &Output) -> String {
     assert!(!output.status.success());
     String::from_utf8(output.stderr.clone()).unwrap()
 }

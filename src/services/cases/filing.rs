@@ -3,13 +3,14 @@
 mod categories;
 mod check;
 pub mod draft;
-mod ending;
+mod later;
 mod page;
 mod promise;
 mod question;
 mod receipt;
 mod steps;
 mod text;
+mod words;
 
 pub use categories::FileCasePage;
 pub use page::WriteCasePage;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use zhangban_api::FieldError;
 use zhangban_api::exams::{Exam, Exams};
 
-use super::lookup::field;
+use super::lookup::{Lookup, field};
 use super::page::Looking;
 use super::text;
 use crate::page::Page;
@@ -39,8 +39,8 @@ pub(super) fn RankForm(
     };
     view! {
         <form class="form" method="get" action=Page::Ranks.path() novalidate="" on:submit=submit>
-            <WhichExam exams exam looking/>
-            {live(move || exam.get().map(|exam| view! { <WhichTrack exam looking/> }))}
+            {which_exam(exams, exam, looking)}
+            {live(move || exam.get().map(|exam| which_track(exam, looking)))}
             <Field of=SCORE value=begun.score errors on_input=move |value| looking.typing(|typed| typed.score = value)/>
             <Field of=RANK value=begun.rank errors on_input=move |value| looking.typing(|typed| typed.rank = value)/>
             <SubmitButton label=text::LOOK_UP/>
@@ -49,32 +49,24 @@ pub(super) fn RankForm(
 }
 
 /// Asks which exam, if there is more than one.
-#[component]
-fn WhichExam(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking) -> impl IntoView {
+fn which_exam(exams: Exams, exam: Memo<Option<Exam>>, looking: Looking) -> AnyView {
     let chosen = exam.get_untracked().map(|exam| exam.id).unwrap_or_default();
-    if exams.exams.len() < 2 {
-        return view! { <input type="hidden" name=field::EXAM value=chosen/> }.into_any();
-    }
     let options = exams.exams.into_iter().map(|exam| ChoiceOption::new(exam.id, exam.name)).collect();
-    view! {
-        <RadioGroup of=EXAM choices=Choices::new(options, chosen).layout(Layout::Chips) errors=Vec::new()
-            on_change=move |value| looking.change(|lookup| lookup.exam = value)/>
-    }
-    .into_any()
+    which(EXAM, Choices::new(options, chosen).layout(Layout::Chips), looking, |lookup, value| lookup.exam = value)
 }
 
 /// Asks which track of the exam, if there is more than one.
-#[component]
-fn WhichTrack(exam: Exam, looking: Looking) -> impl IntoView {
+fn which_track(exam: Exam, looking: Looking) -> AnyView {
     let asked = looking.now.with_untracked(|lookup| lookup.track.clone());
     let chosen = exam.track(&asked).or(exam.tracks.first()).map(|track| track.id.clone()).unwrap_or_default();
-    if exam.tracks.len() < 2 {
-        return view! { <input type="hidden" name=field::TRACK value=chosen/> }.into_any();
-    }
     let options = exam.tracks.into_iter().map(|track| ChoiceOption::new(track.id, track.name)).collect();
-    view! {
-        <RadioGroup of=TRACK choices=Choices::new(options, chosen).layout(Layout::Scale) errors=Vec::new()
-            on_change=move |value| looking.change(|lookup| lookup.track = value)/>
+    which(TRACK, Choices::new(options, chosen).layout(Layout::Scale), looking, |lookup, value| lookup.track = value)
+}
+
+fn which(of: FieldSpec, choices: Choices, looking: Looking, write: fn(&mut Lookup, String)) -> AnyView {
+    if choices.options.len() < 2 {
+        return view! { <input type="hidden" name=of.name value=choices.chosen/> }.into_any();
     }
-    .into_any()
+    let on_change = Callback::new(move |value| looking.change(|lookup| write(lookup, value)));
+    view! { <RadioGroup of choices errors=Vec::new() on_change/> }.into_any()
 }

@@ -49,7 +49,8 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     };
     let mut case = case_of(&form, &context);
     let step = Step::parse(form.get(STEP)).unwrap_or_default();
-    let paint = with_categories(&context, first_paint::begin(&context, Page::WriteCase.path()));
+    // Whoever answers one question without the app goes on without it: what it would need, no page waits for.
+    let paint = with_categories(&context, first_paint::begin(&context, Page::WriteCase.path())).staying();
     let paint = with_similar(&context, paint, &case.category).await;
     let key = IdempotencyKey::parse(form.get(IdempotencyKey::FIELD));
     if form.has(BACK) {
@@ -72,7 +73,6 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     }
     if step != Step::Check {
         let paint = with_typed(paint, &case).with_typed(STEP, step.next().word());
-        let paint = if step.next() == Step::Check { paint.staying() } else { paint };
         return personal(&context, &headers, StatusCode::OK, with_key(paint, key.as_ref()));
     }
     let answer = match &key {
@@ -83,13 +83,13 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     match answer {
         // The category says whom to call about it.
         Ok(_) => {
-            let paint = paint.with_typed(field::CATEGORY, &case.category).staying();
+            let paint = paint.with_typed(field::CATEGORY, &case.category);
             personal(&context, &headers, StatusCode::CREATED, Ok(paint))
         }
         Err(error) => {
             // A key that belongs to other words is of no use any more.
             let key = key.filter(|_| error.code != ErrorCode::KeyReused);
-            let paint = with_typed(paint, &case).with_typed(STEP, Step::Check.word()).staying();
+            let paint = with_typed(paint, &case).with_typed(STEP, Step::Check.word());
             personal(&context, &headers, refusal::status(error.code), with_key(paint, key.as_ref()))
         }
     }

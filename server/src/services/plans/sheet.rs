@@ -6,6 +6,7 @@ use zhangban_api::plans::{PlanFilters, PlanQuery, PlanYear, SubjectRequirement};
 use super::finding::{Conditions, major};
 use crate::context::Context;
 use crate::refusal::Refusal;
+use crate::spreadsheet::harmless;
 use crate::store::Row;
 
 const HEADINGS: [&str; 17] = [
@@ -85,32 +86,4 @@ fn record(row: &Row, year: u16, of_year: &PlanYear) -> Result<[String; HEADINGS.
         major.length.years().to_string(),
         if row.flag(9)? { "是".to_owned() } else { String::new() },
     ])
-}
-
-/// A cell that a spreadsheet takes for text and never for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (cell, written) in [
-            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
-            ("@SUM", "'@SUM"),
-            ("-1", "'-1"),
-            ("（不招色盲考生）", "（不招色盲考生）"),
-            ("5+3", "5+3"),
-            ("", ""),
-        ] {
-            assert_eq!(harmless(cell), written);
-        }
-    }
 }

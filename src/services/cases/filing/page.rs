@@ -9,9 +9,9 @@ use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode, FieldError, attachments};
 
 use super::draft::{BACK, STEP, Step, Writing, reachable};
-use super::ending;
-use super::steps::{Contact, Details, Words};
+use super::later;
 use super::text;
+use super::words::Words;
 use crate::address;
 use crate::first_paint::typed;
 use crate::language::{say, say_text, use_language, words};
@@ -19,7 +19,7 @@ use crate::location::{NavigateOptions, use_navigate};
 use crate::page::{FILE_CASE_WITH_FILES, Page, file_case_at};
 use crate::parts::button::SubmitButton;
 use crate::parts::error_summary::ErrorSummary;
-use crate::parts::live::live;
+use crate::parts::live::{anew, live};
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::parts::state::{State, StateView};
 use crate::remote::{ask, shown};
@@ -81,14 +81,15 @@ fn Filing(categories: Categories) -> impl IntoView {
         }
         categories.with_value(|categories| writing.form.with_value(|form| reachable(form, categories, step)))
     });
-    let here = ending::ending_is_here();
+    let here = later::is_here();
     let receipt = Memo::new(move |_| writing.submission.answer.with(|answer| answer.ready().cloned()));
     #[cfg(target_arch = "wasm32")]
     Effect::new(move |before: Option<Asked>| {
         let now = asked.get();
         if before.is_some_and(|before| before != now) {
             answers_a_form.set(None);
-            request_animation_frame(|| crate::browser::focus(QUESTION));
+            // The question is there a frame later.
+            request_animation_frame(|| request_animation_frame(|| crate::browser::focus(QUESTION)));
         }
         now
     });
@@ -97,7 +98,7 @@ fn Filing(categories: Categories) -> impl IntoView {
             Some(receipt) => {
                 let office =
                     categories.with_value(|all| writing.category(all).and_then(|c| all.office(&c.office).cloned()));
-                ending::receipt(here, receipt, office.and_then(|office| office.phone))
+                later::receipt(here, receipt, office.and_then(|office| office.phone))
             }
             None => view! { <Questions step writing categories here/> }.into_any(),
         })
@@ -113,17 +114,17 @@ fn Questions(
     here: RwSignal<bool>,
 ) -> impl IntoView {
     let language = use_language();
-    live(move || {
-        let step = step.get();
+    anew(step, move |step| {
         let (number, last) = (step.number(), Step::ALL.len());
         let place = words(move || {
             language.get().either(format!("第 {number} 步，共 {last} 步"), format!("Step {number} of {last}"))
         });
-        Some(view! {
+        view! {
             <p class="filing__step">{place}</p>
             <h2 class="filing__question" id=QUESTION tabindex="-1">{say(step.title())}</h2>
             <Question step writing categories here/>
-        })
+        }
+        .into_any()
     })
 }
 
@@ -160,9 +161,7 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>, h
         // It is chosen on the page before.
         Step::Category => view! { <a href=Page::FileCase.path()>{say(text::WHAT)}</a> }.into_any(),
         Step::Words => view! { <Words category=chosen writing/> }.into_any(),
-        Step::Details => view! { <Details category=chosen writing/> }.into_any(),
-        Step::Contact => view! { <Contact writing/> }.into_any(),
-        Step::Check => live(move || Some(ending::check(here, writing, categories))).into_any(),
+        _ => live(move || Some(later::fields(here, step, writing, categories))).into_any(),
     };
     let brings_files = step == Step::Details;
     let action = if brings_files { FILE_CASE_WITH_FILES } else { Page::WriteCase.path() };

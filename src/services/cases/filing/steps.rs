@@ -1,57 +1,19 @@
-//! The questions of the form, each a page of its own.
+//! The questions after the first, each a page of its own.
 
 use leptos::prelude::*;
 use zhangban_api::Message;
 use zhangban_api::cases::category::Category;
-use zhangban_api::cases::filing::{CaseForm, TEXT_LIMIT, field};
+use zhangban_api::cases::filing::{CaseForm, field};
 use zhangban_api::cases::public::{FindSimilar, SimilarTo};
 
 use super::draft::Writing;
-use super::promise::promise;
 use super::question::{Line, asked_in, question};
 use super::text;
 use crate::attachments::Attachments;
-use crate::language::{say, say_text, use_language, words};
-use crate::page::Page;
-use crate::parts::field::{FieldSpec, TextArea};
+use crate::language::{say, use_language, words};
 use crate::parts::live::live;
-use crate::parts::notice::{Notice, NoticeKind};
-use crate::parts::phone::Phone;
 use crate::remote::ask;
 use crate::services::public_cases::entry_view;
-
-const TEXT: FieldSpec = FieldSpec::new(field::TEXT, text::TEXT).hint(text::TEXT_HINT).at_most(TEXT_LIMIT);
-
-/// The words of the case, after what to call first.
-#[component]
-pub(super) fn Words(category: Option<Category>, writing: Writing) -> impl IntoView {
-    let value = writing.form.with_value(|form| form.text.clone());
-    view! {
-        {category.map(chosen)}
-        <TextArea of=TEXT value errors=writing.faults on_input=move |value| writing.write(|form| form.text = value)/>
-    }
-}
-
-/// What was chosen, by when it is answered, and whom to call in danger.
-fn chosen(category: Category) -> AnyView {
-    let call = category.call_first.map(|call| {
-        view! {
-            <Notice kind=NoticeKind::Warning>
-                <p>{say_text(call.why)} " " <Phone number=call.number/></p>
-            </Notice>
-        }
-        .into_any()
-    });
-    view! {
-        {call}
-        <p class="filing__chosen">
-            <strong>{say_text(category.name)}</strong>
-            <span>{say(promise(category.deadline))}</span>
-            <a href=Page::FileCase.path()>{say(text::CHOOSE_ANOTHER)}</a>
-        </p>
-    }
-    .into_any()
-}
 
 /// School or place, and what the category asks.
 #[component]

@@ -15,7 +15,7 @@ use crate::language::say;
 use crate::page::Page;
 use crate::parts::choice::{ChoiceOption, Choices, Layout, RadioGroup};
 use crate::parts::field::{FieldSpec, TextArea};
-use crate::parts::live::live;
+use crate::parts::live::anew;
 use crate::parts::rating::RATINGS;
 
 const RATING: FieldSpec = FieldSpec::new(field::RATING, text::RATING);
@@ -74,10 +74,9 @@ pub(super) fn Acts(following: Following) -> impl IntoView {
     let possible = Memo::new(move |_| following.case.with(|case| case.as_ref().map(possible)).unwrap_or_default());
     view! {
         <Refused refusal=following.acting.refusal()/>
-        {live(move || {
-            let (possible, _, rating) = possible.get();
+        {anew(possible, move |(possible, _, rating)| {
             let offers = OFFERS.into_iter().filter(|offer| possible.contains(&offer.does));
-            Some(offers.map(|offer| act(offer, rating, following)).collect::<Vec<_>>())
+            offers.map(|offer| act(offer, rating, following)).collect::<Vec<_>>().into_any()
         })}
     }
 }
