@@ -372,7 +372,7 @@ on_both_engines!(a_handler_that_panics_does_not_tell_with_what, async |server: T
     let answer = broken.send(keyed(SendFeedback::PATH, json_of(&feedback()))).await;
     assert_eq!(answer.error().code, ErrorCode::Internal);
     seen.look("feedback", &answer, true);
-    let page = broken.post_form(Page::FileCase.path(), &[("contact", PHONE)]).await;
+    let page = broken.post_form(Page::WriteCase.path(), &[("contact", PHONE), ("step", "check")]).await;
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
     seen.look("a page", &page, true);
     seen.end(2);

@@ -71,7 +71,7 @@ on_both_engines!(of_three_thousand_colleges_a_search_carries_twenty, async |serv
     let file = folder.path().join("colleges.csv");
     std::fs::write(&file, csv).unwrap();
     server.import(&file).await;
-    let found: Colleges = server.call::<SearchColleges>(&CollegeSearch { page: 60, ..typed("") }).await.json();
+    let found: Colleges = server.call::<SearchColleges>(&CollegeSearch { page: 150, ..typed("") }).await.json();
     assert_eq!((found.total, found.entries.len(), found.left()), (3_000, WINDOW, 0));
     let register: Register = server.call::<ListColleges>(&Nothing {}).await.json();
     assert_eq!(register.colleges.len(), 3_000);
