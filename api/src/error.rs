@@ -95,6 +95,7 @@ impl ErrorCode {
     /// What only a server says: a browser reads it in the answer, and needs no copy of its own.
     #[cfg(target_arch = "wasm32")]
     const fn said_by_server(self) -> Message {
+        let _ = self;
         Self::Internal.message()
     }
 

@@ -97,7 +97,7 @@ async fn until_killed(server: Server, form: &Arc<CaseForm>, cycle: u32) -> Resul
 fn some_time() -> Duration {
     let chance = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().subsec_nanos();
     let (least, most) = LIVES;
-    least + (most - least) * (chance % 1_000) / 1_000
+    least + most.saturating_sub(least) * (chance % 1_000) / 1_000
 }
 
 async fn file(client: &mut Client, form: &CaseForm, key: &str) -> Result<Receipt> {

@@ -84,7 +84,8 @@ pub(crate) fn post(path: &str, body: &[u8]) -> Vec<u8> {
 
 /// A request of the API with headers.
 pub(crate) fn post_with(path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers = headers.concat();
     let mut request = format!(
         "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n",
         body.len()

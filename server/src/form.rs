@@ -20,13 +20,11 @@ impl Form {
     /// Reads the body. What is no form is an empty one: its fields are then missed one by one.
     pub async fn read(request: Request) -> Result<Self, ErrorCode> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        match multer::parse_boundary(kind) {
-            Ok(boundary) => Self::read_parts(request, boundary).await,
-            Err(_) => {
-                let body = body(request).await?;
-                Ok(Self { fields: serde_urlencoded::from_bytes(&body).unwrap_or_default(), files: Vec::new() })
-            }
+        if let Ok(boundary) = multer::parse_boundary(kind) {
+            return Self::read_parts(request, boundary).await;
         }
+        let body = body(request).await?;
+        Ok(Self { fields: serde_urlencoded::from_bytes(&body).unwrap_or_default(), files: Vec::new() })
     }
 
     async fn read_parts(request: Request, boundary: String) -> Result<Self, ErrorCode> {

@@ -319,7 +319,9 @@ pub async fn timeline(store: &Store, number: CaseNumber, inside: bool) -> Result
     let mut entries = rows.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
     if !inside {
         // Who wrote it is the desk's affair.
-        entries.iter_mut().for_each(|entry| entry.who.clear());
+        for entry in &mut entries {
+            entry.who.clear();
+        }
     }
     Ok(entries)
 }

@@ -27,9 +27,9 @@ struct Tried {
 impl Tries {
     /// How long the next try of this must wait.
     pub fn wait(&self, of: &str, now: Moment) -> Duration {
-        let tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let late = |tried: &&Tried| (now.unix() - tried.last).abs() < FORGOTTEN_AFTER;
-        let wrong = tries.get(of).filter(late).map_or(0, |tried| tried.wrong);
+        let wrong = all.get(of).filter(late).map_or(0, |tried| tried.wrong);
         match wrong.checked_sub(FREE) {
             None => Duration::ZERO,
             Some(over) => (Duration::from_millis(500) * 2_u32.saturating_pow(over.min(8))).min(LONGEST),
@@ -38,12 +38,12 @@ impl Tries {
 
     /// It was wrong.
     pub fn wrong(&self, of: &str, now: Moment) {
-        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if tries.len() >= MOST && !tries.contains_key(of) {
-            let oldest = tries.iter().min_by_key(|(_, tried)| tried.last).map(|(of, _)| of.clone());
-            oldest.and_then(|oldest| tries.remove(&oldest));
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST && !all.contains_key(of) {
+            let oldest = all.iter().min_by_key(|(_, tried)| tried.last).map(|(of, _)| of.clone());
+            oldest.and_then(|oldest| all.remove(&oldest));
         }
-        let tried = tries.entry(of.to_owned()).or_insert(Tried { wrong: 0, last: now.unix() });
+        let tried = all.entry(of.to_owned()).or_insert(Tried { wrong: 0, last: now.unix() });
         if (now.unix() - tried.last).abs() >= FORGOTTEN_AFTER {
             tried.wrong = 0;
         }

@@ -212,7 +212,7 @@ on_both_engines!(canaries_that_fly_through_every_endpoint_are_found_nowhere, asy
             continue;
         }
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        for first in 0..CANARIES.len() {
+        for (first, canary) in CANARIES.iter().enumerate() {
             for free in [false, true] {
                 let mut turn = first;
                 let body = made(&document, schema, free, &mut turn).to_string();
@@ -220,7 +220,7 @@ on_both_engines!(canaries_that_fly_through_every_endpoint_are_found_nowhere, asy
                 let cut: String = body.chars().take(body.chars().count() - 1).collect();
                 seen.look(&path, &server.send(keyed(&path, cut)).await, true);
             }
-            let list = json!([CANARIES[first]]).to_string();
+            let list = json!([canary]).to_string();
             seen.look(&path, &server.post_json(&path, &list).await, true);
             seen.look(&path, &server.send(post(&path, "text/plain", list)).await, true);
         }

@@ -43,20 +43,15 @@ fn told(clock: Clock, now: Moment) -> (Text, NoticeKind) {
         );
         return (sentence, NoticeKind::Info);
     }
-    match left {
-        1.. => {
-            let sentence =
-                Text::new(format!("{due_at} 之前答复，还有 {zh}"), format!("Answered by {due_at}, {en} left"));
-            (sentence, NoticeKind::Info)
-        }
-        _ => {
-            let sentence = Text::new(
-                format!("应在 {due_at} 之前答复，已超过 {zh}，已提醒负责人"),
-                format!("Was due {due_at}, {en} ago. Those in charge have been told"),
-            );
-            (sentence, NoticeKind::Warning)
-        }
+    if left > 0 {
+        let sentence = Text::new(format!("{due_at} 之前答复，还有 {zh}"), format!("Answered by {due_at}, {en} left"));
+        return (sentence, NoticeKind::Info);
     }
+    let sentence = Text::new(
+        format!("应在 {due_at} 之前答复，已超过 {zh}，已提醒负责人"),
+        format!("Was due {due_at}, {en} ago. Those in charge have been told"),
+    );
+    (sentence, NoticeKind::Warning)
 }
 
 /// Everything that happened, the newest first.

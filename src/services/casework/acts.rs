@@ -136,7 +136,8 @@ fn seen_by_everybody(proposal: &Proposal) -> AnyView {
 /// Faults by the names of the fields of this form.
 fn named(mut faults: Vec<FieldError>, text: &str, to: &str) -> Vec<FieldError> {
     for fault in &mut faults {
-        fault.name = if fault.name == field::TO { to } else { text }.to_owned();
+        let name = if fault.name == field::TO { to } else { text };
+        name.clone_into(&mut fault.name);
     }
     faults
 }

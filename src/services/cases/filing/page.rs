@@ -230,22 +230,26 @@ fn Refusal(writing: Writing) -> impl IntoView {
 fn send(writing: Writing, categories: StoredValue<Categories>) {
     let form = writing.whole();
     let faults = categories.with_value(|categories| form.parse(categories).err());
-    if let Some(faults) = faults {
-        return writing.faults.set(faults);
+    match faults {
+        Some(faults) => writing.faults.set(faults),
+        #[cfg(target_arch = "wasm32")]
+        None => send_whole(writing, form),
+        #[cfg(not(target_arch = "wasm32"))]
+        None => {}
     }
-    #[cfg(target_arch = "wasm32")]
-    {
-        let used_up =
-            writing.submission.refusal().get_untracked().is_some_and(|error| error.code == ErrorCode::KeyReused);
-        let key = writing.key.try_update_value(|key| {
-            if used_up || key.is_none() {
-                *key = crate::client::new_idempotency_key();
-            }
-            key.clone()
-        });
-        writing.submission.send(form, key.flatten(), move |_| {
-            writing.form.set_value(CaseForm::default());
-            request_animation_frame(|| crate::browser::focus(super::receipt::HEADING));
-        });
-    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn send_whole(writing: Writing, form: CaseForm) {
+    let used_up = writing.submission.refusal().get_untracked().is_some_and(|error| error.code == ErrorCode::KeyReused);
+    let key = writing.key.try_update_value(|key| {
+        if used_up || key.is_none() {
+            *key = crate::client::new_idempotency_key();
+        }
+        key.clone()
+    });
+    writing.submission.send(form, key.flatten(), move |_| {
+        writing.form.set_value(CaseForm::default());
+        request_animation_frame(|| crate::browser::focus(super::receipt::HEADING));
+    });
 }

@@ -99,7 +99,7 @@ fn act(offer: Offer, rating: Option<u8>, following: Following) -> AnyView {
     let is_mine = RwSignal::new(is_back);
     let errors = Signal::derive(move || {
         let mut errors = if is_mine.get() { all.get() } else { Vec::<FieldError>::new() };
-        errors.iter_mut().filter(|error| error.name == field::TEXT).for_each(|error| error.name = name.to_owned());
+        errors.iter_mut().filter(|error| error.name == field::TEXT).for_each(|error| name.clone_into(&mut error.name));
         errors
     });
     let submit = move |event: SubmitEvent| {

@@ -3,8 +3,8 @@
 use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use zhangban_api::attachments::{FIELD, Uploaded};
-use zhangban_api::cases::CaseView;
 use zhangban_api::cases::following::field;
+use zhangban_api::cases::{CaseKey, CaseView};
 use zhangban_api::{Message, Text};
 
 use super::acts::Acts;
@@ -26,7 +26,7 @@ pub(super) const HEADING: &str = "case";
 pub(super) fn CaseShown(following: Following) -> impl IntoView {
     let leave = move |event: MouseEvent| {
         event.prevent_default();
-        following.key.set_value(Default::default());
+        following.key.set_value(CaseKey::default());
         following.case.set(None);
     };
     let refresh = move |event: SubmitEvent| {
