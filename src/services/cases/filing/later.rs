@@ -29,36 +29,31 @@ pub(super) fn is_here() -> RwSignal<bool> {
     here
 }
 
-/// The fields of a question after the first.
-pub(super) fn fields(
-    here: RwSignal<bool>,
-    step: Step,
-    writing: Writing,
-    categories: StoredValue<Categories>,
-) -> AnyView {
-    shown(here.get().then(|| at_once(case_fields(step, writing, categories))).flatten())
+/// What comes later. One function makes all of it, because each would be fetched for itself.
+pub(super) enum Later {
+    /// The fields of a question after the first.
+    Fields(Step, Writing, StoredValue<Categories>),
+    /// The receipt, and whom to call about it.
+    Receipt(Receipt, Option<PhoneNumber>),
 }
 
-/// The receipt.
-pub(super) fn receipt(here: RwSignal<bool>, receipt: Receipt, phone: Option<PhoneNumber>) -> AnyView {
-    shown(here.get().then(|| at_once(case_receipt(receipt, phone))).flatten())
-}
-
-fn shown(view: Option<AnyView>) -> AnyView {
+/// Shows it, once its code is here.
+pub(super) fn later(here: RwSignal<bool>, what: Later) -> AnyView {
+    let view = here.get().then(|| at_once(case_later(what))).flatten();
     view.unwrap_or_else(|| view! { <StateView state=State::Loading/> }.into_any())
 }
 
 #[wasm_split(case_later, wasm_split_path = leptos::wasm_split, preload(fetch_case_later), fallible)]
-fn case_fields(step: Step, writing: Writing, categories: StoredValue<Categories>) -> Result<AnyView, SplitLoaderError> {
-    let category = categories.with_value(|categories| writing.category(categories));
-    Ok(match step {
-        Step::Details => view! { <Details category writing/> }.into_any(),
-        Step::Contact => view! { <Contact writing/> }.into_any(),
-        _ => view! { <Check writing categories/> }.into_any(),
+fn case_later(what: Later) -> Result<AnyView, SplitLoaderError> {
+    Ok(match what {
+        Later::Fields(step, writing, categories) => {
+            let category = categories.with_value(|categories| writing.category(categories));
+            match step {
+                Step::Details => view! { <Details category writing/> }.into_any(),
+                Step::Contact => view! { <Contact writing/> }.into_any(),
+                _ => view! { <Check writing categories/> }.into_any(),
+            }
+        }
+        Later::Receipt(receipt, phone) => view! { <ReceiptView receipt phone/> }.into_any(),
     })
-}
-
-#[wasm_split(case_later, wasm_split_path = leptos::wasm_split, fallible)]
-fn case_receipt(receipt: Receipt, phone: Option<PhoneNumber>) -> Result<AnyView, SplitLoaderError> {
-    Ok(view! { <ReceiptView receipt phone/> }.into_any())
 }

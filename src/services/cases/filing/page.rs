@@ -9,7 +9,7 @@ use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode, FieldError, attachments};
 
 use super::draft::{BACK, STEP, Step, Writing, reachable};
-use super::later;
+use super::later::{Later, is_here, later};
 use super::text;
 use super::words::Words;
 use crate::address;
@@ -81,7 +81,7 @@ fn Filing(categories: Categories) -> impl IntoView {
         }
         categories.with_value(|categories| writing.form.with_value(|form| reachable(form, categories, step)))
     });
-    let here = later::is_here();
+    let here = is_here();
     let receipt = Memo::new(move |_| writing.submission.answer.with(|answer| answer.ready().cloned()));
     #[cfg(target_arch = "wasm32")]
     Effect::new(move |before: Option<Asked>| {
@@ -98,7 +98,7 @@ fn Filing(categories: Categories) -> impl IntoView {
             Some(receipt) => {
                 let office =
                     categories.with_value(|all| writing.category(all).and_then(|c| all.office(&c.office).cloned()));
-                later::receipt(here, receipt, office.and_then(|office| office.phone))
+                later(here, Later::Receipt(receipt, office.and_then(|office| office.phone)))
             }
             None => view! { <Questions step writing categories here/> }.into_any(),
         })
@@ -161,7 +161,7 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>, h
         // It is chosen on the page before.
         Step::Category => view! { <a href=Page::FileCase.path()>{say(text::WHAT)}</a> }.into_any(),
         Step::Words => view! { <Words category=chosen writing/> }.into_any(),
-        _ => live(move || Some(later::fields(here, step, writing, categories))).into_any(),
+        _ => live(move || Some(later(here, Later::Fields(step, writing, categories)))).into_any(),
     };
     let brings_files = step == Step::Details;
     let action = if brings_files { FILE_CASE_WITH_FILES } else { Page::WriteCase.path() };
