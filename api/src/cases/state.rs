@@ -1,6 +1,6 @@
 //! Where a case stands, who may move it, and where it goes: one table.
 //!
-//! `docs/cases.md` draws this table; a test of the server compares the two.
+//! `docs/cases.md` draws this table; a test compares the two.
 
 use serde::{Deserialize, Serialize};
 
@@ -245,6 +245,27 @@ mod tests {
         ] {
             assert_eq!(state.after(does, by), None, "{does:?} by {by:?} from {state:?}");
         }
+    }
+
+    #[test]
+    fn the_page_of_the_documentation_says_the_same() {
+        let page = include_str!("../../../docs/cases.md");
+        let words = |actors: &[Actor]| {
+            let word = |actor: &Actor| match actor {
+                Citizen => "citizen",
+                Answerer => "answerer",
+                Lead => "lead",
+                Clock => "clock",
+            };
+            actors.iter().map(word).collect::<Vec<_>>().join(", ")
+        };
+        for rule in MOVES {
+            let from = rule.from.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
+            let to = rule.to.map_or("stays", CaseState::word);
+            let line = format!("| {} | {} | {from} | {to} |", rule.does.word(), words(rule.by));
+            assert!(page.lines().any(|other| other == line), "{line}");
+        }
+        assert_eq!(page.lines().filter(|line| line.starts_with("| ")).count(), MOVES.len() + 1);
     }
 
     #[test]
