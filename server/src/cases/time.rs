@@ -10,7 +10,7 @@ use super::moves::{self, Act};
 use super::record::CaseRecord;
 use crate::context::Context;
 use crate::refusal::Refusal;
-use crate::store::{Row, Value};
+use crate::store::Value;
 
 /// As many cases are looked at in one go.
 const AT_ONCE: i64 = 200;
@@ -54,10 +54,4 @@ async fn by_the_clock(context: &Context, seen: &CaseRecord, act: Act) -> Result<
     transaction.commit().await?;
     context.cases_changed(case.number);
     Ok(true)
-}
-
-/// The newest change of a case: a page that is open looks whether it is another than the one it shows.
-pub async fn version(context: &Context, number: i64) -> Result<Option<i64>, Refusal> {
-    let row = context.store().row("SELECT version FROM cases WHERE number = $1", &[Value::Int(number)]).await?;
-    Ok(row.as_ref().map(|row: &Row| row.int(0)).transpose()?)
 }
