@@ -105,7 +105,7 @@ pub enum LogError {
     },
 }
 
-/// Reads what [`write`] wrote: the log, and when it was taken; a log without a case was taken at no time.
+/// Reads what [`write()`] wrote: the log, and when it was taken; a log without a case was taken at no time.
 pub fn read(file: impl Read) -> Result<(Vec<LogRow>, Option<Moment>), LogError> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
     if !reader.headers()?.iter().eq(COLUMNS) {
