@@ -70,7 +70,7 @@ fn rows(queue: Queue, search: QueueSearch) -> AnyView {
     let onward = (shown == PAGE).then(|| other(page + 1, text::NEXT));
     view! {
         <p role="status">{say_text(count)}</p>
-        <div class="table-box" tabindex="0" role="region" aria-label=say(text::PARTS)>
+        <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::PARTS)>
             <table class="queue">
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{body}</tbody>

@@ -38,10 +38,10 @@ pub(super) fn Check(writing: Writing, categories: StoredValue<Categories>) -> im
     }
     add(Step::Contact, text::CONTACT.into(), or_none(&form.contact));
     if !form.contact.trim().is_empty() {
-        let who = chosen(form.anonymous, text::ANONYMOUS_YES, text::ANONYMOUS_NO);
+        let who = chosen(form.anonymous, text::ANONYMOUS_YES, text::SHARED);
         add(Step::Contact, text::ANONYMOUS.into(), who);
     }
-    add(Step::Contact, text::PUBLISH.into(), chosen(form.publish, text::PUBLISH_YES, text::PUBLISH_NO));
+    add(Step::Contact, text::PUBLISH.into(), chosen(form.publish, text::PUBLISH_YES, text::NOT_SHOWN));
     let who = office.map(|office| {
         let by_when = category.map(|category| say(promise(category.deadline)));
         view! {

@@ -58,6 +58,9 @@ pub(super) const SUBMIT: Message = Message::new("确认提交", "File it");
 pub(super) const CHANGE: Message = Message::new("修改", "Change");
 pub(super) const CATEGORY: Message = Message::new("事项", "Subject");
 pub(super) const ANSWERED_BY: Message = Message::new("办理单位", "Answered by");
+pub(super) const SHARED: Message =
+    Message::new("可以转给有关学校或单位", "It may go to the school or body in question");
+pub(super) const NOT_SHOWN: Message = Message::new("不公开", "Not to be shown");
 pub(super) const ATTACHED: Message = Message::new("附件", "Attachments");
 pub(super) const STILL_SENDING: Message =
     Message::new("附件还在上传，请稍候再继续。", "Attachments are still on their way. Wait a moment.");
