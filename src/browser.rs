@@ -197,6 +197,21 @@ pub fn fill(id: &str, words: &str) {
     }
 }
 
+/// The id of the field that is typed in.
+pub fn focused() -> Option<String> {
+    let field = document().active_element().filter(|element| element.tag_name() != "BODY")?;
+    Some(field.id()).filter(|id| !id.is_empty())
+}
+
+/// Moves the focus back to a field that was made anew, behind what stands in it.
+pub fn go_on(id: &str) {
+    let area = document().get_element_by_id(id).and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok());
+    match area {
+        Some(area) => fill(id, &area.value()),
+        None => focus(id),
+    }
+}
+
 /// Whether files were chosen in the field of this id.
 pub fn has_files(id: &str) -> bool {
     let input = document().get_element_by_id(id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());

@@ -1,18 +1,12 @@
-//! The only file that talks to the network.
+//! The only room that talks to the network.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+pub mod events;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Function;
-use leptos::prelude::{document, window_event_listener_untyped};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, EventSource, MessageEvent};
-use zhangban_api::articles::{EMERGENCY_EVENTS, Emergencies, GetEmergencies};
+use wasm_bindgen::JsValue;
+use web_sys::Blob;
 use zhangban_api::attachments::{UploadAttachment, Uploaded};
-use zhangban_api::endpoint::Nothing;
 use zhangban_api::error::ErrorEnvelope;
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, Endpoint, ErrorCode, Method};
@@ -149,71 +143,4 @@ pub async fn pause(seconds: u32) {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 0 and 2,000")]
 pub async fn jitter() {
     TimeoutFuture::new((js_sys::Math::random() * 2_000.0) as u32).await;
-}
-
-/// How often it is asked for emergencies where the server cannot tell of them.
-const LOOK_EVERY_S: u32 = 60;
-
-/// Hears of emergencies for as long as the page is in sight: the server tells at once, and where the browser has no
-/// server-sent events or the server has no place for one more listener, it is asked every minute.
-///
-/// A page that is out of sight lets its connection go. Browsers keep pages that were left, and open tabs, with all their
-/// connections, and have six for each server: the seventh page would wait for ever.
-pub fn hear_emergencies(heard: impl Fn(Emergencies) + Copy + 'static) {
-    let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some(now) = event.data().as_string().and_then(|text| json::read(&text).ok()) {
-            heard(now);
-        }
-    });
-    let told: Function = told.into_js_value().unchecked_into();
-    let source = Rc::new(RefCell::new(None::<EventSource>));
-    let asking = Rc::new(Cell::new(false));
-    let ask = {
-        let asking = asking.clone();
-        move || {
-            if !asking.replace(true) {
-                ask_every_minute(heard);
-            }
-        }
-    };
-    let failed = Closure::<dyn FnMut()>::new({
-        let (source, ask) = (source.clone(), ask.clone());
-        // A connection that broke comes again by itself; one that was refused does not.
-        move || {
-            if source.borrow().as_ref().is_some_and(|source| source.ready_state() == EventSource::CLOSED) {
-                ask();
-            }
-        }
-    });
-    let failed: Function = failed.into_js_value().unchecked_into();
-    let follow_sight = move || {
-        if document().hidden() {
-            if let Some(source) = source.take() {
-                source.close();
-            }
-        } else if source.borrow().is_none() && !asking.get() {
-            match EventSource::new(EMERGENCY_EVENTS) {
-                Ok(opened) => {
-                    opened.set_onmessage(Some(&told));
-                    opened.set_onerror(Some(&failed));
-                    source.replace(Some(opened));
-                }
-                Err(_) => ask(),
-            }
-        }
-    };
-    follow_sight();
-    let _ = window_event_listener_untyped("visibilitychange", move |_| follow_sight());
-}
-
-fn ask_every_minute(heard: impl Fn(Emergencies) + 'static) {
-    wasm_bindgen_futures::spawn_local(async move {
-        loop {
-            pause(LOOK_EVERY_S).await;
-            jitter().await;
-            if let Ok(now) = call::<GetEmergencies>(&Nothing {}, None).await {
-                heard(now);
-            }
-        }
-    });
 }

@@ -2,6 +2,8 @@
 
 mod acts;
 mod case;
+#[cfg(target_arch = "wasm32")]
+mod hearing;
 mod lookup;
 mod queue;
 mod text;

@@ -22,14 +22,7 @@ pub(super) fn Banner() -> impl IntoView {
     let came = first_paint::arrived::<GetEmergencies>(&Nothing {}).and_then(Result::ok).unwrap_or_default();
     let now = RwSignal::new(came);
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| {
-        crate::client::hear_emergencies(move |heard| {
-            // Told again, nothing is read aloud again.
-            if now.with_untracked(|before| *before != heard) {
-                now.set(heard);
-            }
-        });
-    });
+    Effect::new(move |_| in_browser::hear(now));
     let notices = live(move || {
         let notices = now.get().notices;
         (!notices.is_empty()).then(|| notices.into_iter().map(notice_view).collect_view())
@@ -49,4 +42,38 @@ fn notice_view(EmergencyNotice { id, title, what_to_do, cancels, .. }: Emergency
         </a>
     }
     .into_any()
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+    use zhangban_api::articles::{EMERGENCY_EVENTS, Emergencies, GetEmergencies};
+    use zhangban_api::endpoint::Nothing;
+
+    use crate::client::{call, events};
+    use crate::json;
+
+    /// Hears of emergencies for as long as there is a page: they stand on all of them.
+    pub(super) fn hear(now: RwSignal<Emergencies>) {
+        let heard = move |heard: Emergencies| {
+            // Told again, nothing is read aloud again.
+            if now.with_untracked(|before| *before != heard) {
+                now.set(heard);
+            }
+        };
+        let told = move |text: String| {
+            if let Ok(emergencies) = json::read(&text) {
+                heard(emergencies);
+            }
+        };
+        let ask = move || {
+            spawn_local(async move {
+                if let Ok(emergencies) = call::<GetEmergencies>(&Nothing {}, None).await {
+                    heard(emergencies);
+                }
+            });
+        };
+        events::listen(EMERGENCY_EVENTS.to_owned(), told, ask);
+    }
 }

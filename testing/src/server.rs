@@ -4,7 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{Request, header};
+use axum::http::{Request, StatusCode, header};
+use bytes::Bytes;
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
 use serde::Serialize;
 use tower::ServiceExt;
 use zhangban_api::{Endpoint, Method};
@@ -22,6 +25,9 @@ use crate::answer::Answer;
 use crate::clock::TestClock;
 use crate::engine::{Database, Engine};
 use crate::sample;
+
+/// What a listener is told.
+pub type Told = BoxStream<'static, String>;
 
 /// The whole application without a port.
 #[derive(Clone)]
@@ -112,6 +118,20 @@ impl TestServer {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let Ok(response) = self.app.clone().oneshot(request).await;
         Answer::of(response).await
+    }
+
+    /// Listens at an address as a browser does: the status, and what is told, piece by piece.
+    pub async fn listen(&self, address: &str, headers: &[(&str, &str)]) -> (StatusCode, Told) {
+        let mut request = Request::get(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let Ok(response) = self.app.clone().oneshot(request).await;
+        let text = |piece: Result<Bytes, axum::Error>| {
+            String::from_utf8(piece.expect("a piece that arrives").to_vec()).expect("text")
+        };
+        (response.status(), response.into_body().into_data_stream().map(text).boxed())
     }
 
     /// Gets an address.

@@ -34,6 +34,9 @@ impl Endpoint for DeskCase {
     type Reply = DeskView;
 }
 
+/// Server-sent events: a word at once, and another whenever what is open at the desk has changed. It says that, and not what.
+pub const DESK_EVENTS: &str = "/api/desk/events";
+
 /// Cases on one page of the queue.
 pub const PAGE: usize = 50;
 

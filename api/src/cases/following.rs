@@ -34,6 +34,10 @@ impl Endpoint for ActOnCase {
     type Reply = CaseView;
 }
 
+/// Server-sent events: the version of a case ([`CaseView::version`]), at once and whenever something happens to it. Its
+/// number and code stand in no address: what is asked for is [`CaseView::events`], in the field [`field::OF`].
+pub const CASE_EVENTS: &str = "/api/cases/events";
+
 /// What opens a case.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -63,6 +67,8 @@ pub mod field {
     pub const TEXT: &str = "text";
     /// Five levels.
     pub const RATING: &str = "rating";
+    /// Of which case events are heard.
+    pub const OF: &str = "of";
 }
 
 /// What a citizen does to her case.
@@ -126,6 +132,11 @@ pub struct CaseView {
     pub reopen_until: Option<Moment>,
     /// Whether it is shown to everybody.
     pub published: bool,
+    /// How often something happened to it.
+    pub version: u32,
+    /// Lets an open page hear for a day that something happened to it, and says nothing to anybody else.
+    #[serde(default)]
+    pub events: String,
 }
 
 impl std::fmt::Debug for CaseView {
@@ -213,4 +224,11 @@ pub enum Event {
     Unpublished,
     /// Something the desk wrote for itself.
     Note,
+}
+
+impl Event {
+    /// Whether the citizen did it herself.
+    pub fn is_of_citizen(&self) -> bool {
+        matches!(self, Self::Filed | Self::Message | Self::Withdrawn | Self::Rated { .. } | Self::Reopened)
+    }
 }

@@ -298,6 +298,8 @@ impl CaseRecord {
             rating: self.rating,
             reopen_until,
             published: self.published,
+            version: self.version,
+            events: String::new(),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Cases for citizens: what they can be about, filing, following, and what she does to her own.
 
+mod events;
 mod pages;
 
 use axum::routing::{get, post};
 use zhangban::page::{CASE_ATTACHMENT, FILE_CASE_WITH_FILES, Page};
-use zhangban_api::cases::following::CaseKey;
+use zhangban_api::cases::following::{CASE_EVENTS, CaseKey};
 use zhangban_api::cases::{
     ActOnCase, Actor, CaseForm, CaseNumber, CaseView, CitizenAct, Entry, Event, FileCase, FollowCase, GetCategories,
     Move, QueryCode, Receipt,
@@ -43,6 +44,7 @@ pub fn routes(routes: Routes) -> Routes {
         .route(Page::FileCase.path(), get(pages::categories))
         .route(Page::WriteCase.path(), get(pages::filing).post(pages::filed))
         .route(FILE_CASE_WITH_FILES, get(pages::filing).post(pages::filed))
+        .route(CASE_EVENTS, get(events::events))
         .route(CASE_ATTACHMENT, post(pages::attachment))
         .route(Page::FollowCase.path(), get(pages::following).post(pages::followed))
 }
@@ -127,7 +129,12 @@ async fn view(context: &Context, case: CaseRecord) -> Result<CaseView, Refusal> 
     let timeline = record::timeline(context.store(), case.number, false).await?;
     let with = attachments::of_case(context.store(), case.number.stored()).await?;
     let with = with.into_iter().map(|attachment| attachment.uploaded).collect();
-    Ok(case.view(&context.published().cases, timeline, with, context.now()))
+    Ok(heard(context, case.view(&context.published().cases, timeline, with, context.now())))
+}
+
+/// With what lets her page hear of it. What is kept of an answer has none.
+fn heard(context: &Context, case: CaseView) -> CaseView {
+    CaseView { events: events::token(context, case.number), ..case }
 }
 
 /// What the citizen does. Sent twice with the same key, it is done once.
@@ -145,7 +152,10 @@ async fn act(context: &Context, key: &IdempotencyKey, asked: &CitizenAct) -> Res
         Ok(case.view(&context.published().cases, timeline, with, context.now()))
     })
     .await
-    .inspect(|_| context.cases_changed(number))
+    .map(|case| {
+        context.cases_changed(number);
+        heard(context, case)
+    })
 }
 
 /// What it is, with its words checked.

@@ -1,6 +1,7 @@
 //! Cases at the desk: what is due next, a case on one screen, and what is done to it.
 
 mod acts;
+mod events;
 mod queue;
 
 use axum::extract::{Query, Request, State};
@@ -9,7 +10,7 @@ use axum::response::Response;
 use axum::routing::get;
 use zhangban::page::{DESK_ATTACHMENT, Page, desk_case_at};
 use zhangban_api::attachments::{AttachmentId, Uploaded};
-use zhangban_api::cases::desk::{CaseNamed, DeskCase, DeskQueue, DeskView, QueueSearch, field};
+use zhangban_api::cases::desk::{CaseNamed, DESK_EVENTS, DeskCase, DeskQueue, DeskView, QueueSearch, field};
 use zhangban_api::cases::public::Proposal;
 use zhangban_api::cases::{Actor, CaseNumber, Entry, Move};
 use zhangban_api::endpoint::Nothing;
@@ -48,6 +49,7 @@ pub fn routes(routes: Routes) -> Routes {
         .route(Page::Desk.path(), get(queue_page))
         .route(Page::DeskCase.path(), get(case_page).post(acted))
         .route(DESK_ATTACHMENT, get(attachment))
+        .route(DESK_EVENTS, get(events::events))
 }
 
 /// Who she is to the table of moves.

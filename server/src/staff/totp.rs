@@ -1,8 +1,6 @@
 //! The second factor: codes of six digits that change every 30 seconds (RFC 6238 with SHA-1, which every authenticator app
 //! can do). The secret is sealed in the database under the server's key, so that a stolen database gives no second factor.
 
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit as _, Mac};
 use sha1::Sha1;
@@ -11,6 +9,7 @@ use zhangban_api::Moment;
 
 use crate::identity_key::IdentityKey;
 use crate::random::random;
+use crate::seal::Seal;
 
 /// How long a code is good, in seconds.
 const STEP: i64 = 30;
@@ -21,8 +20,8 @@ const ISSUER: &str = "Zhangban";
 /// Bytes of a secret: as many as SHA-1 gives, as RFC 4226 asks.
 const LENGTH: usize = 20;
 
-/// Bytes of the number that is used once in sealing; random ones of this length do not come twice.
-const NONCE: usize = 24;
+/// What its seal is for.
+const PURPOSE: &str = "seal of second factors";
 
 /// What the server and her authenticator share.
 #[derive(Clone)]
@@ -74,17 +73,12 @@ impl Secret {
 
     /// As it is stored: readable only with the server's key, and only for this account.
     pub(super) fn sealed(&self, key: &IdentityKey, name: &str) -> Result<Vec<u8>, SealError> {
-        let nonce: [u8; NONCE] = random().map_err(|_| SealError)?;
-        let payload = Payload { msg: &self.0, aad: name.as_bytes() };
-        let sealed = cipher(key).encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError)?;
-        Ok([&nonce[..], &sealed].concat())
+        Seal::of(key, PURPOSE).close(&self.0, name).map_err(|_| SealError)
     }
 
     /// Reads what was stored.
     pub(super) fn open(sealed: &[u8], key: &IdentityKey, name: &str) -> Result<Self, SealError> {
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(SealError)?;
-        let payload = Payload { msg: sealed, aad: name.as_bytes() };
-        let secret = cipher(key).decrypt(&XNonce::from(*nonce), payload).map_err(|_| SealError)?;
+        let secret = Seal::of(key, PURPOSE).open(sealed, name).map_err(|_| SealError)?;
         secret.try_into().map(Self).map_err(|_| SealError)
     }
 }
@@ -93,10 +87,6 @@ impl Secret {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a second factor cannot be read with this identity.key; restore the key from the backup or reset the account")]
 pub struct SealError;
-
-fn cipher(key: &IdentityKey) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&Key::from(key.keyed("seal of second factors", &[])))
-}
 
 fn step(at: Moment) -> i64 {
     at.unix().div_euclid(STEP)
@@ -143,15 +133,12 @@ mod tests {
     fn a_sealed_secret_is_read_with_its_key_for_its_account_only() {
         let (key, other) = (IdentityKey::new([1; 32]).unwrap(), IdentityKey::new([2; 32]).unwrap());
         let secret = Secret(*b"12345678901234567890");
-        let mut sealed = secret.sealed(&key, "zhang").unwrap();
-        assert!(!sealed.windows(LENGTH).any(|bytes| bytes == secret.0));
-        assert_ne!(sealed, secret.sealed(&key, "zhang").unwrap());
+        let sealed = secret.sealed(&key, "zhang").unwrap();
         assert_eq!(Secret::open(&sealed, &key, "zhang").ok().map(|secret| secret.0), Some(secret.0));
         assert!(Secret::open(&sealed, &other, "zhang").is_err());
         assert!(Secret::open(&sealed, &key, "wang").is_err());
-        sealed[NONCE] ^= 1;
-        assert!(Secret::open(&sealed, &key, "zhang").is_err());
-        assert!(Secret::open(&[0; 8], &key, "zhang").is_err());
+        let short = Seal::of(&key, PURPOSE).close(b"too short", "zhang").unwrap();
+        assert!(Secret::open(&short, &key, "zhang").is_err());
     }
 
     #[test]

@@ -3,15 +3,14 @@
 use std::fs;
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
 use futures_util::StreamExt;
-use tower::ServiceExt;
 use zhangban::page::Page;
 use zhangban_api::Moment;
 use zhangban_api::articles::{EMERGENCY_EVENTS, Emergencies, GetEmergencies};
 use zhangban_api::endpoint::Nothing;
 use zhangban_server::limits::Limits;
+use zhangban_testing::server::Told;
 use zhangban_testing::{TestServer, on_both_engines, sample};
 
 fn at(text: &str) -> Moment {
@@ -72,11 +71,8 @@ on_both_engines!(it_stands_on_every_page_from_the_first_second_to_the_last, asyn
 });
 
 /// Listens as a browser does.
-async fn listen(server: &TestServer) -> (StatusCode, impl StreamExt<Item = String> + Unpin) {
-    let request = Request::get(EMERGENCY_EVENTS).body(Body::empty()).unwrap();
-    let Ok(response) = server.app().oneshot(request).await;
-    let text = |chunk: Result<bytes::Bytes, _>| String::from_utf8(chunk.unwrap().to_vec()).unwrap();
-    (response.status(), response.into_body().into_data_stream().map(text).boxed())
+async fn listen(server: &TestServer) -> (StatusCode, Told) {
+    server.listen(EMERGENCY_EVENTS, &[]).await
 }
 
 on_both_engines!(whoever_listens_is_told_at_once_when_it_begins_and_when_it_ends, async |server: TestServer| {

@@ -11,6 +11,7 @@ mod audit;
 mod backups;
 mod canaries;
 mod candidates;
+mod case_events;
 mod cases;
 mod casework;
 mod colleges;

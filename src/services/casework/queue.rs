@@ -11,10 +11,11 @@ use super::text;
 use crate::address;
 use crate::language::{say, say_text};
 use crate::page::{Page, desk_case_at};
-use crate::parts::button::LinkButton;
+use crate::parts::button::{Button, ButtonKind, LinkButton};
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
+use crate::parts::live::live;
 use crate::parts::state::{State, StateView};
-use crate::remote::{ask, shown};
+use crate::remote::{Ask, ask, shown};
 use crate::shell::TopBar;
 
 const SEARCH: FieldSpec = FieldSpec::new(field::QUERY, text::SEARCH).hint(text::SEARCH_HINT).enter(EnterKey::Search);
@@ -38,8 +39,32 @@ pub fn DeskPage() -> impl IntoView {
             <SearchField of=SEARCH action=Page::Desk.path() value=search.get_untracked().q on_input>
                 <input type="hidden" name=field::SHOW value=search.get_untracked().show.word()/>
             </SearchField>
+            <Changed queue/>
             {shown(queue, move |queue: Queue| rows(queue, asked.get_untracked()))}
         </main>
+    }
+}
+
+/// Says that the queue has changed; what is read stays where it is until she asks for it.
+#[component]
+fn Changed(queue: Ask<DeskQueue>) -> impl IntoView {
+    let has_changed = RwSignal::new(false);
+    #[cfg(target_arch = "wasm32")]
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() {
+            super::hearing::hear(queue, has_changed);
+        }
+    });
+    let look = move |()| {
+        has_changed.set(false);
+        queue.again();
+    };
+    view! {
+        <div role="status">
+            {live(move || has_changed.get().then(|| view! {
+                <div class="actions"><Button kind=ButtonKind::Secondary label=text::CHANGED on_press=look/></div>
+            }))}
+        </div>
     }
 }
 

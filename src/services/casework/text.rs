@@ -19,6 +19,7 @@ pub(super) const PARTS: Message = Message::new("队列", "Parts of the queue");
 pub(super) const SEARCH: Message = Message::new("查找事项", "Find a case");
 pub(super) const SEARCH_HINT: Message = Message::new("编号、编号后 6 位或内容", "Number, its last 6 digits, or words");
 pub(super) const NOTHING: Message = Message::new("没有符合条件的事项。", "No cases here.");
+pub(super) const CHANGED: Message = Message::new("列表有变化，点此更新", "The list has changed. Show it");
 pub(super) const ALL_DONE: Message = Message::new("都已答复，暂时没有待办。", "Everything has been answered.");
 pub(super) const NUMBER: Message = Message::new("编号", "Number");
 pub(super) const ABOUT: Message = Message::new("事项", "About");

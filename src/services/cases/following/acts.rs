@@ -70,21 +70,23 @@ const OFFERS: [Offer; 4] = [
 /// Everything that can be done now.
 #[component]
 pub(super) fn Acts(following: Following) -> impl IntoView {
-    // Another event makes the forms anew, and nothing else does: what is being typed stays.
-    let possible = Memo::new(move |_| following.case.with(|case| case.as_ref().map(possible)).unwrap_or_default());
+    // What is done or can be done now makes the forms anew, and nothing else does.
+    let possible = Memo::new(move |_| {
+        let (moves, rating) = following.case.with(|case| case.as_ref().map(possible)).unwrap_or_default();
+        (moves, rating, following.done.get())
+    });
     view! {
         <Refused refusal=following.acting.refusal()/>
-        {anew(possible, move |(possible, _, rating)| {
+        {anew(possible, move |(possible, rating, _)| {
             let offers = OFFERS.into_iter().filter(|offer| possible.contains(&offer.does));
             offers.map(|offer| act(offer, rating, following)).collect::<Vec<_>>().into_any()
         })}
     }
 }
 
-/// What can be done, after how many events, and how it was rated.
-fn possible(case: &CaseView) -> (Vec<Move>, usize, Option<u8>) {
-    let possible = OFFERS.into_iter().map(|offer| offer.does).filter(|does| case.can(*does)).collect();
-    (possible, case.timeline.len(), case.rating)
+/// What can be done, and how it was rated.
+fn possible(case: &CaseView) -> (Vec<Move>, Option<u8>) {
+    (OFFERS.into_iter().map(|offer| offer.does).filter(|does| case.can(*does)).collect(), case.rating)
 }
 
 fn act(offer: Offer, rating: Option<u8>, following: Following) -> AnyView {
@@ -92,9 +94,10 @@ fn act(offer: Offer, rating: Option<u8>, following: Following) -> AnyView {
     // The form that came back is open, with its faults and its words.
     let is_back = typed(field::DOES) == does.word();
     let poor = rating.is_some_and(|rating| rating <= 2);
-    let is_open = is_back || (does == Move::Rate && rating.is_none()) || (does == Move::Reopen && poor);
-    let begun = if is_back { typed(field::TEXT) } else { String::new() };
-    let (text, level) = (StoredValue::new(begun.clone()), StoredValue::new(typed(field::RATING)));
+    let begun = following.typed(does, if is_back { typed(field::TEXT) } else { String::new() });
+    let is_open =
+        is_back || !begun.is_empty() || (does == Move::Rate && rating.is_none()) || (does == Move::Reopen && poor);
+    let level = StoredValue::new(typed(field::RATING));
     let all = following.acting.field_errors();
     let is_mine = RwSignal::new(is_back);
     let errors = Signal::derive(move || {
@@ -107,7 +110,10 @@ fn act(offer: Offer, rating: Option<u8>, following: Following) -> AnyView {
         is_mine.set(true);
         let key = following.key.get_value();
         let rating = level.get_value().parse().unwrap_or_default();
-        send(following, CitizenAct { number: key.number, code: key.code, does, text: text.get_value(), rating });
+        send(
+            following,
+            CitizenAct { number: key.number, code: key.code, does, text: following.typed(does, String::new()), rating },
+        );
     };
     let key = following.key.get_value();
     let act_key = following.act_key.get_value().map(|key| key.as_str().to_owned()).unwrap_or_default();
@@ -128,7 +134,7 @@ fn act(offer: Offer, rating: Option<u8>, following: Following) -> AnyView {
                 <input type="hidden" name=field::CODE value=key.code autocomplete="off"/>
                 <input type="hidden" name=field::DOES value=does.word()/>
                 {levels}
-                <TextArea of value=begun errors on_input=move |value| text.set_value(value)/>
+                <TextArea of value=begun errors on_input=move |value| following.write(does, value)/>
                 <button class="button" data-kind="secondary">{say(button)}</button>
             </form>
         </details>
@@ -148,6 +154,8 @@ fn send(following: Following, act: CitizenAct) {
         });
         following.acting.send(act, key.flatten(), move |view: &CaseView| {
             following.act_key.set_value(None);
+            following.words.set_value(Vec::new());
+            following.done.update(|done| *done += 1);
             following.case.set(Some(view.clone()));
             request_animation_frame(|| crate::browser::focus(super::case::HEADING));
         });

@@ -15,6 +15,7 @@ use crate::page::{CASE_ATTACHMENT, Page};
 use crate::parts::button::LinkButton;
 use crate::parts::card::Card;
 use crate::parts::live::live;
+use crate::parts::notice::Notice;
 use crate::parts::summary_list::{SummaryList, SummaryRow};
 use crate::services::cases::{ClockView, Timeline};
 
@@ -27,6 +28,8 @@ pub(super) fn CaseShown(following: Following) -> impl IntoView {
     let leave = move |event: MouseEvent| {
         event.prevent_default();
         following.key.set_value(CaseKey::default());
+        following.words.set_value(Vec::new());
+        following.is_news.set(false);
         following.case.set(None);
     };
     let refresh = move |event: SubmitEvent| {
@@ -34,7 +37,17 @@ pub(super) fn CaseShown(following: Following) -> impl IntoView {
         open(following);
     };
     let key = following.key.get_value();
+    #[cfg(target_arch = "wasm32")]
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() {
+            super::hearing::hear(following);
+        }
+    });
     view! {
+        // There before anything stands in it: only then are readers of the screen told.
+        <div role="status">
+            {live(move || following.is_news.get().then(|| view! { <Notice>{say(text::NEWS)}</Notice> }))}
+        </div>
         {live(move || following.case.get().map(|case| view! { <Case case/> }))}
         <Attached following/>
         <Acts following/>

@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use zhangban_api::ApiError;
+use zhangban_api::cases::Move;
 use zhangban_api::cases::following::{ActOnCase, CaseKey, CaseView, FollowCase, field};
 use zhangban_api::idempotency::IdempotencyKey;
 
@@ -38,8 +39,14 @@ pub(super) struct Following {
     pub(super) acting: Submission<ActOnCase>,
     /// The key of what she does next.
     pub(super) act_key: StoredValue<Option<IdempotencyKey>>,
+    /// What she has typed for it, whatever happens to the case meanwhile.
+    pub(super) words: StoredValue<Vec<(Move, String)>>,
+    /// How many things she has done.
+    pub(super) done: RwSignal<u32>,
     /// The case as it was last seen.
     pub(super) case: RwSignal<Option<CaseView>>,
+    /// Whether something has happened while she looked at it.
+    pub(super) is_news: RwSignal<bool>,
 }
 
 impl Following {
@@ -52,8 +59,29 @@ impl Following {
             opening,
             acting,
             act_key: StoredValue::new(IdempotencyKey::parse(&typed(IdempotencyKey::FIELD))),
+            words: StoredValue::new(Vec::new()),
+            done: RwSignal::new(0),
             case: RwSignal::new(case),
+            is_news: RwSignal::new(false),
         }
+    }
+
+    /// What stands in the form of a move; at first what is given.
+    pub(super) fn typed(self, does: Move, first: String) -> String {
+        let before =
+            self.words.with_value(|all| all.iter().find(|(of, _)| *of == does).map(|(_, words)| words.clone()));
+        before.unwrap_or_else(|| {
+            self.write(does, first.clone());
+            first
+        })
+    }
+
+    /// Something was typed into the form of a move.
+    pub(super) fn write(self, does: Move, words: String) {
+        self.words.update_value(|all| {
+            all.retain(|(of, _)| *of != does);
+            all.push((does, words));
+        });
     }
 }
 
@@ -111,9 +139,20 @@ pub(super) fn Refused(refusal: Memo<Option<ApiError>>) -> impl IntoView {
 pub(super) fn open(following: Following) {
     #[cfg(target_arch = "wasm32")]
     following.opening.send(following.key.get_value(), None, move |view: &CaseView| {
-        let first = following.case.with_untracked(Option::is_none);
+        let (version, known) = following
+            .case
+            .with_untracked(|case| case.as_ref().map_or((0, None), |case| (case.version, Some(case.timeline.len()))));
+        // What was read before she did something comes too late.
+        if view.version < version {
+            return;
+        }
+        let newer = known.map(|known| view.timeline.iter().skip(known));
+        let is_news = newer.is_some_and(|mut newer| newer.any(|entry| !entry.event.is_of_citizen()));
         following.case.set(Some(view.clone()));
-        if first {
+        if is_news {
+            following.is_news.set(true);
+        }
+        if known.is_none() {
             request_animation_frame(|| crate::browser::focus(super::case::HEADING));
         }
     });

@@ -13,6 +13,8 @@ pub(super) const CODE_HINT: Message =
 pub(super) const OPEN: Message = Message::new("查看", "Open the case");
 pub(super) const REFRESH: Message = Message::new("刷新", "Refresh");
 pub(super) const ANOTHER: Message = Message::new("查看另一件", "Open another case");
+pub(super) const NEWS: Message =
+    Message::new("办理有了新进展，下面已经更新。", "Something has happened. It is shown below.");
 pub(super) const WHAT_HAPPENED: Message = Message::new("办理过程", "What happened");
 pub(super) const YOUR_WORDS: Message = Message::new("您提交的内容", "What you wrote");
 pub(super) const ANSWERED_BY: Message = Message::new("办理单位", "Answered by");
