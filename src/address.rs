@@ -33,6 +33,7 @@ mod in_browser {
     use web_sys::{Event, EventInit, HtmlInputElement, HtmlSelectElement};
 
     use crate::browser;
+    use crate::effect::{effect, once_taken_over};
     use crate::location::{NavigateOptions, use_location, use_navigate};
     use crate::page::Page;
 
@@ -51,14 +52,16 @@ mod in_browser {
     ) where
         S: Clone + PartialEq + Send + Sync + 'static,
     {
-        Effect::new(move |before: Option<S>| {
+        let mut before = None;
+        effect(move |_| {
             let now = asked.get();
             // What the page came with is looked for already, and perhaps somebody has typed on since.
-            if before.is_some_and(|before| before != now) && search.with_untracked(|search| *search != now) {
+            if before.replace(now.clone()).is_some_and(|before| before != now)
+                && search.with_untracked(|search| *search != now)
+            {
                 search.set(now.clone());
                 arrived(&now);
             }
-            now
         });
         let (navigate, path) = (use_navigate(), use_location().pathname);
         let write = move || {
@@ -69,12 +72,13 @@ mod in_browser {
                 navigate(&address(&wanted), options);
             }
         };
-        Effect::new(move |before: Option<Option<TimeoutHandle>>| {
+        let mut before = None::<TimeoutHandle>;
+        effect(move |_| {
             search.track();
-            if let Some(before) = before.flatten() {
+            if let Some(before) = before.take() {
                 before.clear();
             }
-            set_timeout_with_handle(write, WRITE_AFTER).ok()
+            before = set_timeout_with_handle(write, WRITE_AFTER).ok();
         });
     }
 
@@ -99,7 +103,7 @@ mod in_browser {
 
     /// Keeps saying whether the network is gone.
     pub fn follow_network(offline: RwSignal<bool>) {
-        Effect::new(move || offline.set(!window().navigator().on_line()));
+        once_taken_over(move || offline.set(!window().navigator().on_line()));
         let lost = window_event_listener(leptos::ev::offline, move |_| offline.set(true));
         let found = window_event_listener(leptos::ev::online, move |_| offline.set(false));
         on_cleanup(move || {

@@ -32,6 +32,7 @@ pub fn App(
     provide_department();
     view! {
         <Shell>
+            <cases::WaitingBar/>
             <Pages/>
         </Shell>
     }
@@ -69,6 +70,7 @@ routes! {
     Some(Page::Article) => articles::ArticlePage, article_page, fetch_article_page;
     Some(Page::FileCase) => cases::FileCasePage, file_case_page, fetch_file_case_page;
     Some(Page::WriteCase) => cases::WriteCasePage, write_case_page, fetch_write_case_page;
+    Some(Page::WaitingCases) => cases::WaitingCasesPage, waiting_cases_page, fetch_waiting_cases_page;
     Some(Page::FollowCase) => cases::FollowCasePage, follow_case_page, fetch_follow_case_page;
     Some(Page::AnsweredCases) => public_cases::AnsweredCasesPage, answered_cases_page, fetch_answered_cases_page;
     Some(Page::Promise) => public_cases::PromisePage, promise_page, fetch_promise_page;

@@ -4,6 +4,7 @@ pub mod events;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 use zhangban_api::attachments::{UploadAttachment, Uploaded};
@@ -23,21 +24,35 @@ const JSON: &str = "application/json";
 
 /// Asks the server. Every failure is an [`ApiError`]; none becomes an empty answer.
 pub async fn call<E: Endpoint>(request: &E::Request, key: Option<&IdempotencyKey>) -> Result<E::Reply, ApiError> {
-    let request = json::write(request).map_err(|_| ErrorCode::Internal)?;
-    let text = exchange(E::METHOD, E::PATH, request, key).await?;
-    json::read(&text).map_err(|_| ErrorCode::Internal.into())
+    read_reply(&Exchange::of::<E>(request).make(key).await?)
 }
 
-/// Sends a request and takes the text of its answer: all that is the same for every endpoint, and compiled only once.
-async fn exchange(
+/// Reads the text of an answer.
+pub fn read_reply<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    json::read(text).map_err(|_| ErrorCode::Internal.into())
+}
+
+/// A request and the way it goes: all that is the same for every endpoint, and compiled only once.
+pub struct Exchange {
     method: Method,
-    path: &str,
-    request: String,
-    key: Option<&IdempotencyKey>,
-) -> Result<String, ApiError> {
-    match method {
-        Method::Get => answer(Request::get(&with_query(path, &request)), None, key, PATIENCE_MS).await,
-        Method::Post => answer(Request::post(path), Some((JSON, request.into())), key, PATIENCE_MS).await,
+    path: &'static str,
+    /// The request in JSON; none if it cannot be written.
+    request: Option<String>,
+}
+
+impl Exchange {
+    /// The exchange of an endpoint.
+    pub fn of<E: Endpoint>(request: &E::Request) -> Self {
+        Self { method: E::METHOD, path: E::PATH, request: json::write(request).ok() }
+    }
+
+    /// Sends the request, and takes the text of its answer.
+    pub async fn make(&self, key: Option<&IdempotencyKey>) -> Result<String, ApiError> {
+        let request = self.request.as_deref().ok_or(ErrorCode::Internal)?;
+        match self.method {
+            Method::Get => answer(Request::get(&with_query(self.path, request)), None, key, PATIENCE_MS).await,
+            Method::Post => answer(Request::post(self.path), Some((JSON, request.into())), key, PATIENCE_MS).await,
+        }
     }
 }
 
@@ -46,7 +61,7 @@ pub async fn upload(file: &Blob, key: &IdempotencyKey) -> Result<Uploaded, ApiEr
     // The server looks for itself what the file is.
     let body = ("application/octet-stream", file.into());
     let text = answer(Request::post(UploadAttachment::PATH), Some(body), Some(key), UPLOAD_PATIENCE_MS).await?;
-    json::read(&text).map_err(|_| ErrorCode::Internal.into())
+    read_reply(&text)
 }
 
 /// Waits so many seconds, or longer if the browser knows that there is no network: until there is one.
@@ -137,6 +152,11 @@ pub fn new_idempotency_key() -> Option<IdempotencyKey> {
 /// Waits.
 pub async fn pause(seconds: u32) {
     TimeoutFuture::new(seconds.saturating_mul(1_000)).await;
+}
+
+/// Waits for about as long as it takes to type a syllable.
+pub async fn breath() {
+    TimeoutFuture::new(400).await;
 }
 
 /// A fraction of a second more or less, so that a hall of phones does not come back in the same instant.

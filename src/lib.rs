@@ -9,6 +9,8 @@ pub mod attachments;
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 mod client;
+#[cfg(target_arch = "wasm32")]
+mod effect;
 pub mod first_paint;
 pub mod identity;
 mod json;
@@ -21,4 +23,6 @@ pub mod parts;
 pub mod remote;
 pub mod services;
 pub mod shell;
+#[cfg(target_arch = "wasm32")]
+mod storage;
 pub mod submission;

@@ -34,6 +34,8 @@ pub enum Page {
     FileCase,
     /// Filing a case: one question after the other; `?category=&step=` say what it is about and which is asked.
     WriteCase,
+    /// Cases that were filed on this phone and have not arrived yet.
+    WaitingCases,
     /// Following a case.
     FollowCase,
     /// What was asked and answered before; `?category=&q=&page=` say which.
@@ -173,6 +175,7 @@ impl Page {
         Self::Article,
         Self::FileCase,
         Self::WriteCase,
+        Self::WaitingCases,
         Self::FollowCase,
         Self::AnsweredCases,
         Self::Promise,
@@ -203,6 +206,7 @@ impl Page {
             Self::Article => "/article",
             Self::FileCase => "/cases/new",
             Self::WriteCase => "/cases/write",
+            Self::WaitingCases => "/cases/waiting",
             Self::FollowCase => "/cases/follow",
             Self::AnsweredCases => "/cases/answered",
             Self::Promise => "/cases/promise",
@@ -238,6 +242,7 @@ impl Page {
             Self::Article => Message::new("文章", "Article"),
             Self::FileCase => Message::new("投诉咨询", "Complaints and inquiries"),
             Self::WriteCase => Message::new("填写事项", "Write your case"),
+            Self::WaitingCases => Message::new("等待提交的事项", "Cases waiting to be sent"),
             Self::FollowCase => Message::new("查询办理", "Follow a case"),
             Self::AnsweredCases => Message::new("答复公开", "Answered questions"),
             Self::Promise => Message::new("答复时效", "How fast we answer"),

@@ -47,6 +47,7 @@ mod in_browser {
 
     use crate::app::code;
     use crate::browser;
+    use crate::effect::effect;
     use crate::first_paint::Arrival;
     use crate::location::Location;
     use crate::page::Page;
@@ -58,10 +59,9 @@ mod in_browser {
     /// it comes from the server, whole, or the browser says that there is no network.
     pub(super) fn follow(location: Location, shown: RwSignal<Option<Page>>) {
         let (path, arrival) = (location.pathname, use_context::<Arrival>());
-        Effect::new(move |before: Option<String>| {
-            let now = path.get();
-            if before.is_some_and(|before| before != now) {
-                let wanted = now.clone();
+        effect(move |is_first| {
+            let wanted = path.get();
+            if !is_first {
                 spawn_local(async move {
                     let page = Page::parse(&wanted);
                     let fetched = (code(page).fetch)().await;
@@ -85,7 +85,6 @@ mod in_browser {
                     }
                 });
             }
-            now
         });
     }
 }

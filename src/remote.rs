@@ -116,12 +116,15 @@ pub fn state_of(error: ApiError) -> State {
 
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
+    use std::rc::Rc;
+
     use leptos::prelude::*;
     use leptos::task::spawn_local;
-    use zhangban_api::{Endpoint, ErrorCode};
+    use zhangban_api::{ApiError, Endpoint, ErrorCode};
 
     use super::{Ask, Remote};
-    use crate::client;
+    use crate::client::{self, Exchange};
+    use crate::effect::effect;
 
     /// When waiting becomes worth a word.
     const SLOW_AFTER_S: u32 = 5;
@@ -130,16 +133,16 @@ mod in_browser {
         // What came with the page is the answer to the question of this moment. When the effect first runs, what was
         // typed before the take-over may have changed it.
         let known = !asked.answer.with_untracked(Remote::is_waiting);
-        let answered = known.then(|| (untrack(&request), 0));
-        Effect::new(move |before: Option<(Option<E::Request>, u32)>| {
+        let mut last = known.then(|| (untrack(&request), 0));
+        effect(move |_| {
             let now = (request(), asked.rounds.get());
-            if before.as_ref().or(answered.as_ref()) != Some(&now) {
+            if last.as_ref() != Some(&now) {
                 match now.0.clone() {
                     None => asked.answer.set(Remote::Idle),
-                    Some(request) => spawn_local(ask_once(asked, request)),
+                    Some(request) => ask_once(asked, &request),
                 }
             }
-            now
+            last = Some(now);
         });
         when_online(move || {
             if asked.answer.with_untracked(|a| matches!(a, Remote::Failed(e) if e.code == ErrorCode::Offline)) {
@@ -148,31 +151,57 @@ mod in_browser {
         });
     }
 
-    async fn ask_once<E: Endpoint>(asked: Ask<E>, request: E::Request) {
+    /// What becomes of a question.
+    enum News {
+        /// It takes unusually long.
+        Slow,
+        /// It was answered, in JSON.
+        Answered(Result<String, ApiError>),
+        /// It is to be asked again.
+        Again,
+    }
+
+    /// Asks, and hears what becomes of it. What is the same for every endpoint is compiled once (`see_to_it`).
+    fn ask_once<E: Endpoint>(asked: Ask<E>, request: &E::Request) {
         asked.answer.set(Remote::Loading);
         asked.sent.update_value(|sent| *sent += 1);
         let mine = asked.sent.get_value();
-        // The page may be gone meanwhile, or another question may have been asked.
-        let still_wanted = move || asked.sent.try_get_value() == Some(mine);
+        let heard = move |news| {
+            // The page may be gone meanwhile, or another question may have been asked.
+            if asked.sent.try_get_value() != Some(mine) {
+                return false;
+            }
+            match news {
+                News::Slow if asked.answer.with_untracked(|answer| matches!(answer, Remote::Loading)) => {
+                    asked.answer.set(Remote::Slow);
+                }
+                News::Slow => {}
+                News::Answered(answer) => asked.answer.set(answer.and_then(|text| client::read_reply(&text)).into()),
+                News::Again => asked.again(),
+            }
+            true
+        };
+        see_to_it(Exchange::of::<E>(request), Rc::new(heard));
+    }
+
+    /// Asks and tells; `heard` says whether anybody still wants to know.
+    fn see_to_it(exchange: Exchange, heard: Rc<dyn Fn(News) -> bool>) {
+        let slow = heard.clone();
         spawn_local(async move {
             client::pause(SLOW_AFTER_S).await;
-            if still_wanted() && asked.answer.with_untracked(|answer| *answer == Remote::Loading) {
-                asked.answer.set(Remote::Slow);
+            slow(News::Slow);
+        });
+        spawn_local(async move {
+            let answer = exchange.make(None).await;
+            let wait = answer.as_ref().err().and_then(|error| error.retry_after);
+            if heard(News::Answered(answer))
+                && let Some(seconds) = wait
+            {
+                client::pause(seconds).await;
+                client::jitter().await;
+                heard(News::Again);
             }
         });
-        let answer = client::call::<E>(&request, None).await;
-        if !still_wanted() {
-            return;
-        }
-        let wait = answer.as_ref().err().and_then(|error| error.retry_after);
-        asked.answer.set(answer.into());
-        if let Some(seconds) = wait {
-            client::pause(seconds).await;
-            client::jitter().await;
-            if still_wanted() {
-                asked.again();
-            }
-        }
     }
 
     fn when_online(act: impl Fn() + 'static) {

@@ -49,13 +49,14 @@ mod in_browser {
 
     use super::{Heading, use_department};
     use crate::browser;
+    use crate::effect::effect;
     use crate::language::use_language;
     use crate::mode::use_mode;
 
     /// Keeps the document in step with the app: title, language, mode.
     pub(super) fn follow(heading: Heading) {
         let (language, mode, department) = (use_language(), use_mode(), use_department());
-        Effect::new(move |_| {
+        effect(move |_| {
             let language = language.get();
             let name = department.with(|d| d.as_ref().map(|d| language.of_text(&d.name))).unwrap_or_default();
             let title = match heading.get() {
@@ -64,7 +65,7 @@ mod in_browser {
             };
             browser::document().set_title(&title);
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             if let Some(root) = browser::document().document_element() {
                 let _ = root.set_attribute("lang", language.get().tag());
                 let _ = root.set_attribute("data-mode", mode.get().word());

@@ -1,36 +1,37 @@
 //! Sending a form: what is known of its answer, and what is wrong with it.
 
 use leptos::prelude::*;
+use zhangban_api::endpoint::Reply;
 use zhangban_api::{ApiError, Endpoint, FieldError};
 
 use crate::first_paint;
 use crate::parts::button::Sending;
 use crate::remote::Remote;
 
-/// A form on its way, and what came back.
-pub struct Submission<E: Endpoint> {
+/// A form on its way, and what came back: one type for all endpoints that answer alike.
+pub struct Submission<R: Reply> {
     /// What is known of the answer.
-    pub answer: RwSignal<Remote<E::Reply>>,
+    pub answer: RwSignal<Remote<R>>,
     /// Counts what was sent: only the answer to the last one counts.
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser sends by itself"))]
     sent: StoredValue<u32>,
 }
 
-impl<E: Endpoint> Clone for Submission<E> {
+impl<R: Reply> Clone for Submission<R> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<E: Endpoint> Copy for Submission<E> {}
+impl<R: Reply> Copy for Submission<R> {}
 
 /// A form of this page. If the page is the answer to it, the answer is there from the beginning.
-pub fn submission<E: Endpoint>() -> Submission<E> {
+pub fn submission<E: Endpoint>() -> Submission<E::Reply> {
     let answer = first_paint::posted::<E>().map_or(Remote::Idle, Remote::from);
     Submission { answer: RwSignal::new(answer), sent: StoredValue::new(0) }
 }
 
-impl<E: Endpoint> Submission<E> {
+impl<R: Reply> Submission<R> {
     /// Shows that something is wrong before anything is sent.
     pub fn refuse(self, error: ApiError) {
         self.answer.set(Remote::Failed(error));
@@ -66,44 +67,66 @@ impl<E: Endpoint> Submission<E> {
 mod in_browser {
     use leptos::prelude::*;
     use leptos::task::spawn_local;
+    use zhangban_api::endpoint::Reply;
     use zhangban_api::idempotency::IdempotencyKey;
-    use zhangban_api::{Endpoint, ErrorCode};
+    use zhangban_api::{ApiError, Endpoint, ErrorCode};
 
     use super::Submission;
-    use crate::client;
+    use crate::client::{self, Exchange};
     use crate::remote::Remote;
 
-    impl<E: Endpoint> Submission<E> {
+    impl<R: Reply> Submission<R> {
         /// Sends it; pressed again while it is on its way, nothing happens. Where too many people are at it, it waits
         /// its turn and sends itself again.
-        pub fn send(self, request: E::Request, key: Option<IdempotencyKey>, then: impl Fn(&E::Reply) + 'static) {
+        pub fn send<E>(self, request: &E::Request, key: Option<IdempotencyKey>, then: impl Fn(&R) + 'static)
+        where
+            E: Endpoint<Reply = R>,
+        {
             if self.answer.with_untracked(Remote::is_waiting) {
                 return;
             }
             self.sent.update_value(|sent| *sent += 1);
             let mine = self.sent.get_value();
-            let still_wanted = move || self.sent.try_get_value() == Some(mine);
             self.answer.set(Remote::Loading);
-            spawn_local(async move {
-                loop {
-                    let answer = client::call::<E>(&request, key.as_ref()).await;
-                    if !still_wanted() {
-                        return;
-                    }
-                    let wait = answer.as_ref().err().filter(|e| may_be_sent_again(e.code)).and_then(|e| e.retry_after);
+            let heard = move |answer: Option<Result<String, ApiError>>| {
+                if self.sent.try_get_value() != Some(mine) {
+                    return false;
+                }
+                if let Some(answer) = answer {
+                    let answer = answer.and_then(|text| client::read_reply::<R>(&text));
                     if let Ok(reply) = &answer {
                         then(reply);
                     }
                     self.answer.set(answer.into());
-                    let Some(seconds) = wait else { return };
-                    client::pause(seconds).await;
-                    client::jitter().await;
-                    if !still_wanted() {
-                        return;
-                    }
                 }
-            });
+                true
+            };
+            insist(Exchange::of::<E>(request), key, Box::new(heard));
         }
+    }
+
+    /// Sends until there is an answer that is one. `heard` takes what comes back, and says whether anybody still wants to
+    /// know. Compiled once for all forms.
+    fn insist(
+        exchange: Exchange,
+        key: Option<IdempotencyKey>,
+        heard: Box<dyn Fn(Option<Result<String, ApiError>>) -> bool>,
+    ) {
+        spawn_local(async move {
+            loop {
+                let answer = exchange.make(key.as_ref()).await;
+                let wait = answer.as_ref().err().filter(|e| may_be_sent_again(e.code)).and_then(|e| e.retry_after);
+                if !heard(Some(answer)) {
+                    return;
+                }
+                let Some(seconds) = wait else { return };
+                client::pause(seconds).await;
+                client::jitter().await;
+                if !heard(None) {
+                    return;
+                }
+            }
+        });
     }
 
     /// Refusals that say nothing about the form itself and pass by waiting.

@@ -12,7 +12,7 @@ pub mod state;
 
 pub use category::{Categories, Category, GetCategories};
 pub use deadline::{Clock, Deadline, Warning};
-pub use filing::{CaseForm, FileCase, Receipt};
+pub use filing::{CaseForm, FileCase, GetReceipt, Receipt};
 pub use following::{ActOnCase, CaseKey, CaseView, CitizenAct, Entry, Event, FollowCase};
 pub use number::{CaseNumber, QueryCode};
 pub use state::{Actor, CaseState, Move};

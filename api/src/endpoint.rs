@@ -31,8 +31,13 @@ pub trait Endpoint: 'static {
     /// What is asked.
     type Request: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static;
     /// What is answered when all is well; otherwise the answer is an [`ApiError`](crate::ApiError).
-    type Reply: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static;
+    type Reply: Reply;
 }
+
+/// What an endpoint can answer.
+pub trait Reply: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static {}
+
+impl<T: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static> Reply for T {}
 
 /// The request of an endpoint that needs to know nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

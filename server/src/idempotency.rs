@@ -71,6 +71,15 @@ pub async fn once<E: Endpoint>(
     Doing::begin::<E>(context, key, &words)?.write(context, act).await
 }
 
+/// What was answered under a key, whatever the words were: a key is random, and whoever has it is who sent them. `None` where
+/// nothing was done under it; while something is, the caller is told to wait (409).
+pub async fn answered<E: Endpoint>(context: &Context, key: &IdempotencyKey) -> Result<Option<E::Reply>, Refusal> {
+    let _doing = Doing::begin::<E>(context, key, &[])?;
+    let row = context.store().row(ANSWERED, &[key.as_str().into()]).await?;
+    // What another endpoint has answered reads as nothing of ours.
+    Ok(row.and_then(|row| row.json(1).ok()))
+}
+
 /// How often a form looks whether the first press of its button has been worked on: a citizen does not see it.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 

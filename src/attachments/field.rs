@@ -29,8 +29,8 @@ pub fn Attachments(
     errors: Signal<Vec<FieldError>>,
 ) -> impl IntoView {
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() && !attached.goes_at_once.get_untracked() {
+    crate::effect::once_taken_over(move || {
+        if !attached.goes_at_once.get_untracked() {
             leptos::task::spawn_local(async move {
                 // Where it cannot be had, the chooser does.
                 if fetch_attachments_field().await.is_ok() && take_chosen(attached).await.is_ok() {

@@ -55,6 +55,8 @@ struct Parcel {
     blob: Blob,
     /// Whether it is as small as it gets.
     is_ready: bool,
+    /// Whether it is a photo that was drawn anew on this phone: nothing came along with it.
+    is_stripped: bool,
     key: Option<IdempotencyKey>,
 }
 
@@ -103,15 +105,22 @@ impl Attached {
         chosen.update_value(|chosen| *chosen += 1);
         let number = chosen.get_value();
         let is_ready = kind != AttachmentKind::Photo;
-        parcels.update_value(|all| all.push(Parcel { number, blob, is_ready, key: client::new_idempotency_key() }));
+        parcels.update_value(|all| {
+            all.push(Parcel { number, blob, is_ready, is_stripped: false, key: client::new_idempotency_key() })
+        });
         self.items.update(|items| items.push(Item { number, kind, picture: String::new(), state: State::Waiting }));
         self.work();
         Ok(())
     }
 
-    /// The files as they are sent, in the order in which they were chosen: what a draft keeps.
-    pub fn blobs(self) -> Vec<Blob> {
-        self.sending.parcels.with_value(|all| all.iter().map(|parcel| parcel.blob.clone()).collect())
+    /// What a draft keeps: photos without whatever came along with them; and whether there is something that it does not
+    /// keep.
+    pub fn kept(self) -> (Vec<Blob>, bool) {
+        let kept = self.sending.parcels.try_with_value(|all| {
+            let photos = all.iter().filter(|parcel| parcel.is_stripped).map(|parcel| parcel.blob.clone());
+            (photos.collect(), all.iter().any(|parcel| !parcel.is_stripped))
+        });
+        kept.unwrap_or_default()
     }
 
     /// Takes one away. What the server has of it, it removes itself when no case names it.
@@ -170,6 +179,7 @@ impl Attached {
             // A browser that cannot make it smaller sends it as it is: the server can.
             if let Some(small) = smaller(&parcel.blob).await {
                 parcel.blob = small;
+                parcel.is_stripped = true;
             }
             parcel.is_ready = true;
             self.put_back(&parcel);

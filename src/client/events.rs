@@ -20,6 +20,11 @@ const ASK_EVERY_S: u32 = 60;
 /// A page that is out of sight lets its connection go. Browsers keep pages that were left, and open tabs, with all their
 /// connections, and have six for each server: the seventh page would wait for ever.
 pub fn listen(address: String, told: impl Fn(String) + 'static, ask: impl Fn() + 'static) {
+    // Compiled once, whoever listens.
+    hear(address, Box::new(told), Rc::new(ask));
+}
+
+fn hear(address: String, told: Box<dyn Fn(String)>, ask: Rc<dyn Fn()>) {
     let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(text) = event.data().as_string() {
             told(text);
@@ -29,7 +34,7 @@ pub fn listen(address: String, told: impl Fn(String) + 'static, ask: impl Fn() +
     let source = Rc::new(RefCell::new(None::<EventSource>));
     let (asking, over) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     let ask = {
-        let (asking, over, ask) = (asking.clone(), over.clone(), Rc::new(ask));
+        let (asking, over) = (asking.clone(), over.clone());
         move || {
             if !asking.replace(true) {
                 ask_every_minute(over.clone(), ask.clone());

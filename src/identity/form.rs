@@ -75,6 +75,9 @@ pub struct Saying {
 /// The form.
 #[component]
 pub fn IdentityForm<E>(
+    /// The endpoint that answers.
+    #[expect(unused_variables, reason = "its type is what is asked for")]
+    endpoint: E,
     /// The page it belongs to.
     page: Page,
     /// What this service says with it.
@@ -82,7 +85,7 @@ pub fn IdentityForm<E>(
     /// The exams that can be asked for.
     exams: Exams,
     /// Where the question goes.
-    query: Submission<E>,
+    query: Submission<E::Reply>,
     /// What stands in the form.
     typed: StoredValue<Typed>,
 ) -> impl IntoView
@@ -102,7 +105,7 @@ where
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        send(query, typed, navigate);
+        send::<E>(query, typed, navigate);
     };
     let errors = query.field_errors();
     view! {
@@ -181,7 +184,7 @@ fn Help(words: Message) -> impl IntoView {
 
 /// Sends what stands in the form, if it can be right: what is plainly wrong is told without a network.
 fn send<E: Endpoint<Request = IdentityQuery>>(
-    query: Submission<E>,
+    query: Submission<E::Reply>,
     typed: StoredValue<Typed>,
     navigate: impl Fn(&str, NavigateOptions) + 'static,
 ) {
@@ -200,7 +203,7 @@ fn send<E: Endpoint<Request = IdentityQuery>>(
                 navigate(RESULT, NavigateOptions { scroll: false, ..NavigateOptions::default() });
             };
             #[cfg(target_arch = "wasm32")]
-            query.send(request, None, then);
+            query.send::<E>(&request, None, then);
             #[cfg(not(target_arch = "wasm32"))]
             let _ = (request, then);
         }

@@ -1,8 +1,8 @@
 //! The head of an answer: whose it is, and of what. And what can be done with it.
 
 use leptos::prelude::*;
-use zhangban_api::Endpoint;
 use zhangban_api::Text;
+use zhangban_api::endpoint::Reply;
 use zhangban_api::exams::Exam;
 use zhangban_api::identity::Whose;
 
@@ -44,7 +44,7 @@ pub fn SlipHead(
 
 /// What can be done with an answer: print it, something of the service's own, ask for another candidate.
 #[component]
-pub fn SlipActions<E: Endpoint>(
+pub fn SlipActions<R: Reply>(
     /// What printing is called.
     #[prop(into)]
     print: Text,
@@ -53,7 +53,7 @@ pub fn SlipActions<E: Endpoint>(
     /// What stands in the form.
     typed: StoredValue<Typed>,
     /// The question that was asked.
-    query: Submission<E>,
+    query: Submission<R>,
     /// What else can be done.
     #[prop(optional)]
     children: Option<Children>,

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use zhangban_api::Text;
 
 use crate::language::say_text;
-use drawing::{BASE, Drawing, HEIGHT, Mark, TICKS, WIDTH};
+use drawing::{Drawing, HEIGHT, WIDTH};
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,47 +68,18 @@ pub fn DistributionChart(
         })
         .collect_view();
     let places: Vec<_> = markers.iter().map(|marker| (marker.value, marker.kind)).collect();
-    let marks = drawing.place(&places).into_iter().map(mark_view).collect_view();
-    let ticks = drawing
-        .ticks()
-        .into_iter()
-        .map(|(value, x)| {
-            view! { <text class="chart__tick" x=x.to_string() y=TICKS.to_string() text-anchor="middle">{value}</text> }
-                .into_any()
-        })
-        .collect_view();
+    let drawn = drawing.markup(you, &places);
     view! {
         <figure class="chart">
-            <svg class="chart__drawing" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=say_text(title)>
-                <path class="chart__area" d=drawing.area(None)/>
-                {you.map(|you| view! { <path class="chart__above" d=drawing.area(Some(you))/> }.into_any())}
-                <path class="chart__line" d=drawing.line()/>
-                <line class="chart__axis" x1="0" x2=WIDTH.to_string() y1=BASE.to_string() y2=BASE.to_string()/>
-                {ticks}
-                {marks}
-            </svg>
+            <svg
+                class="chart__drawing"
+                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                role="img"
+                aria-label=say_text(title)
+                inner_html=drawn
+            ></svg>
             <ul class="chart__legend">{legend}</ul>
             <figcaption class="chart__summary">{say_text(summary)}</figcaption>
         </figure>
     }
-}
-
-fn mark_view(mark: Mark) -> impl IntoView {
-    let x = mark.x.to_string();
-    let dot = (mark.kind == MarkerKind::You)
-        .then(|| view! { <circle cx=mark.x.to_string() cy=mark.top.to_string() r="4"></circle> }.into_any());
-    let label = mark.label.map(|label| {
-        view! {
-            <text x=label.x.to_string() y=label.y.to_string() text-anchor=label.anchor.word()>{mark.value}</text>
-        }
-        .into_any()
-    });
-    view! {
-        <g class="chart__mark" data-kind=mark.kind.word()>
-            <line x1=x.clone() x2=x y1=mark.top.to_string() y2=BASE.to_string()></line>
-            {dot}
-            {label}
-        </g>
-    }
-    .into_any()
 }

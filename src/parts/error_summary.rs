@@ -23,9 +23,9 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let language = use_language();
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |before: Option<()>| {
+    crate::effect::effect(move |is_first| {
         let any = errors.with(|errors| !errors.is_empty());
-        if before.is_some() && any {
+        if !is_first && any {
             request_animation_frame(|| crate::browser::focus(ID));
         }
     });

@@ -28,9 +28,9 @@ where
 {
     let shown = RwSignal::new(Some(of.get_untracked()));
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |before: Option<()>| {
+    crate::effect::effect(move |is_first| {
         let now = of.get();
-        if before.is_some() {
+        if !is_first {
             shown.set(None);
             request_animation_frame(move || {
                 let _ = shown.try_set(Some(now));

@@ -2,8 +2,10 @@
 
 pub mod filing;
 mod following;
+#[cfg(target_arch = "wasm32")]
+mod remembered;
 mod timeline;
 
-pub use filing::{FileCasePage, WriteCasePage};
+pub use filing::{FileCasePage, WaitingBar, WaitingCasesPage, WriteCasePage};
 pub use following::FollowCasePage;
 pub(super) use timeline::{ClockView, Timeline};

@@ -22,7 +22,7 @@ pub(super) fn Banner() -> impl IntoView {
     let came = first_paint::arrived::<GetEmergencies>(&Nothing {}).and_then(Result::ok).unwrap_or_default();
     let now = RwSignal::new(came);
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| in_browser::hear(now));
+    crate::effect::once_taken_over(move || in_browser::hear(now));
     let notices = live(move || {
         let notices = now.get().notices;
         (!notices.is_empty()).then(|| notices.into_iter().map(notice_view).collect_view())

@@ -17,7 +17,7 @@ pub fn ReadAloud() -> impl IntoView {
     let (language, mode) = (use_language(), use_mode());
     let (has_voice, reading) = (RwSignal::new(false), RwSignal::new(false));
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| has_voice.set(crate::browser::has_voice()));
+    crate::effect::once_taken_over(move || has_voice.set(crate::browser::has_voice()));
     #[cfg(target_arch = "wasm32")]
     on_cleanup(crate::browser::hush);
     let press = move |_| {

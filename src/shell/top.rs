@@ -71,7 +71,7 @@ pub fn TopBar(
     let (language, heading, Title(title)) = (use_language(), Heading::provide(), title);
     heading.set(Some(title.get_untracked()));
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| heading.set(Some(title.get())));
+    crate::effect::effect(move |_| heading.set(Some(title.get())));
     let (href, label) = back.unwrap_or_else(|| (words(|| Page::Home.path().to_owned()), say(BACK)));
     view! {
         <header class="topbar">

@@ -112,6 +112,12 @@ impl Browser {
         self.tell(Raw::devtools("Emulation.setEmulatedMedia", &dark)).await;
     }
 
+    /// Takes the network away from the page, or gives it back.
+    pub(crate) async fn offline(&self, offline: bool) {
+        let conditions = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.tell(Raw::devtools("Network.emulateNetworkConditions", &conditions)).await;
+    }
+
     /// Goes back in the history.
     pub(crate) async fn back(&self) {
         self.client.back().await.unwrap();

@@ -17,6 +17,7 @@ mod files;
 mod hotlines;
 mod layout;
 mod network;
+mod outbox;
 mod past_scores;
 mod plans;
 mod preferences;

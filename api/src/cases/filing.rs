@@ -8,6 +8,7 @@ use super::category::{Categories, Category};
 use super::number::CaseNumber;
 use crate::attachments::{AttachmentId, PHOTOS};
 use crate::contact::{self, Contact};
+use crate::endpoint::Nothing;
 use crate::text::readable;
 use crate::{Endpoint, FieldError, Message, Method, Moment, Text};
 
@@ -22,6 +23,20 @@ impl Endpoint for FileCase {
     const IDEMPOTENT_BY_KEY: bool = true;
     const CREATES: bool = true;
     type Request = CaseForm;
+    type Reply = Receipt;
+}
+
+/// `POST /api/cases/receipt`: for a phone that sent a case and never heard whether it has arrived. Whoever has the key is who
+/// sent it; 404 where nothing was filed with it.
+pub struct GetReceipt;
+
+impl Endpoint for GetReceipt {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/cases/receipt";
+    const SUMMARY: &'static str = "The receipt of the case that was filed with this Idempotency-Key";
+    const PERSONAL: bool = true;
+    const IDEMPOTENT_BY_KEY: bool = true;
+    type Request = Nothing;
     type Reply = Receipt;
 }
 

@@ -8,7 +8,7 @@ use zhangban::page::{CASE_ATTACHMENT, FILE_CASE_WITH_FILES, Page};
 use zhangban_api::cases::following::{CASE_EVENTS, CaseKey};
 use zhangban_api::cases::{
     ActOnCase, Actor, CaseForm, CaseNumber, CaseView, CitizenAct, Entry, Event, FileCase, FollowCase, GetCategories,
-    Move, QueryCode, Receipt,
+    GetReceipt, Move, QueryCode, Receipt,
 };
 use zhangban_api::cases::{filing, following};
 use zhangban_api::idempotency::IdempotencyKey;
@@ -18,7 +18,7 @@ use crate::attachments;
 use crate::cases::record::{self, CaseRecord, Source};
 use crate::cases::{Act, code, moves};
 use crate::context::Context;
-use crate::idempotency::{key_of, once};
+use crate::idempotency::{answered, key_of, once};
 use crate::kept::Edition;
 use crate::random::random;
 use crate::refusal::Refusal;
@@ -33,6 +33,10 @@ pub fn routes(routes: Routes) -> Routes {
             let key = key_of(&asked)?;
             file(&context, &key, &asked.request).await
         })
+        .endpoint::<GetReceipt, _, _>(|context, asked: Asked<GetReceipt>| async move {
+            let key = key_of(&asked)?;
+            receipt(&context, &key).await
+        })
         .endpoint::<FollowCase, _, _>(|context, asked: Asked<FollowCase>| async move {
             follow(&context, &asked.request).await
         })
@@ -44,6 +48,7 @@ pub fn routes(routes: Routes) -> Routes {
         .route(Page::FileCase.path(), get(pages::categories))
         .route(Page::WriteCase.path(), get(pages::filing).post(pages::filed))
         .route(FILE_CASE_WITH_FILES, get(pages::filing).post(pages::filed))
+        .route(Page::WaitingCases.path(), get(pages::waiting))
         .route(CASE_EVENTS, get(events::events))
         .route(CASE_ATTACHMENT, post(pages::attachment))
         .route(Page::FollowCase.path(), get(pages::following).post(pages::followed))
@@ -60,6 +65,12 @@ async fn file(context: &Context, key: &IdempotencyKey, form: &CaseForm) -> Resul
     .await?;
     context.cases_changed(receipt.number);
     Ok(Receipt { code: code.shown(), ..receipt })
+}
+
+/// The receipt of what was filed with a key, for a phone that never heard of it.
+async fn receipt(context: &Context, key: &IdempotencyKey) -> Result<Receipt, Refusal> {
+    let receipt = answered::<FileCase>(context, key).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(Receipt { code: code::of_filing(context.key(), key).shown(), ..receipt })
 }
 
 /// Writes a new case; its receipt has no code yet.

@@ -7,9 +7,10 @@ use zhangban::services::cases::filing::draft::{BACK, STEP};
 use zhangban_api::attachments::{self, UploadAttachment, Uploaded};
 use zhangban_api::cases::{
     ActOnCase, Actor, CaseForm, CaseKey, CaseNumber, CaseState, CaseView, Categories, CitizenAct, Event, FileCase,
-    FollowCase, GetCategories, Move, Receipt, Warning,
+    FollowCase, GetCategories, GetReceipt, Move, Receipt, Warning,
 };
 use zhangban_api::cases::{filing, following};
+use zhangban_api::endpoint::Nothing;
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{Endpoint, ErrorCode, Moment};
 use zhangban_server::cases::{Act, CaseRecord, moves, time};
@@ -111,6 +112,20 @@ on_both_engines!(a_case_sent_again_is_one_case_with_one_receipt, async |server: 
     assert_eq!(server.send(keyed::<FileCase>(KEY, &other)).await.error().code, ErrorCode::KeyReused);
     let missing = post(FileCase::PATH, "application/json", serde_json::to_string(&form()).unwrap());
     assert_eq!(server.send(missing).await.error().code, ErrorCode::KeyMissing);
+});
+
+on_both_engines!(a_phone_that_never_heard_gets_the_receipt_by_its_key, async |server: TestServer| {
+    let ask = async |key: &str| server.send(keyed::<GetReceipt>(key, &Nothing {})).await;
+    assert_eq!(ask(KEY).await.error().code, ErrorCode::NotFound);
+    let receipt = file(&server).await;
+    let answer = ask(KEY).await;
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(answer.json::<Receipt>(), receipt);
+    assert_eq!(seen(&server, &answer.json()).await.number, receipt.number, "its code opens the case");
+    // What was done with a key that filed nothing is no receipt.
+    let other = "fedcba9876543210fedcba9876543210";
+    assert_eq!(act(&server, other, &act_of(&receipt, Move::Message, "再补充一点情况", 0)).await.status, StatusCode::OK);
+    assert_eq!(ask(other).await.error().code, ErrorCode::NotFound);
 });
 
 on_both_engines!(the_code_is_in_the_answer_and_nowhere_else, async |server: TestServer| {

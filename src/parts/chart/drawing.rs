@@ -133,6 +133,34 @@ impl Drawing {
         (first..=self.high / step).map(|tick| (tick * step, self.x(tick * step))).collect()
     }
 
+    /// Everything as markup: figures and lines in which nothing changes and nothing listens need no view for each.
+    pub(super) fn markup(&self, you: Option<u16>, marks: &[(u16, MarkerKind)]) -> String {
+        let mut svg = format!(r#"<path class="chart__area" d="{}"/>"#, self.area(None));
+        // Writing to a string cannot fail.
+        if you.is_some() {
+            let _ = write!(svg, r#"<path class="chart__above" d="{}"/>"#, self.area(you));
+        }
+        let _ = write!(svg, r#"<path class="chart__line" d="{}"/>"#, self.line());
+        let _ = write!(svg, r#"<line class="chart__axis" x1="0" x2="{WIDTH}" y1="{BASE}" y2="{BASE}"/>"#);
+        for (value, x) in self.ticks() {
+            let _ = write!(svg, r#"<text class="chart__tick" x="{x}" y="{TICKS}" text-anchor="middle">{value}</text>"#);
+        }
+        for Mark { value, kind, x, top, label } in self.place(marks) {
+            let kind = kind.word();
+            let _ = write!(svg, r#"<g class="chart__mark" data-kind="{kind}"><line x1="{x}" x2="{x}" y1="{top}" "#);
+            let _ = write!(svg, r#"y2="{BASE}"/>"#);
+            if kind == MarkerKind::You.word() {
+                let _ = write!(svg, r#"<circle cx="{x}" cy="{top}" r="4"/>"#);
+            }
+            if let Some(Label { x, y, anchor }) = label {
+                let anchor = anchor.word();
+                let _ = write!(svg, r#"<text x="{x}" y="{y}" text-anchor="{anchor}">{value}</text>"#);
+            }
+            svg.push_str("</g>");
+        }
+        svg
+    }
+
     /// Marks in their places, their values never on each other, on another mark's line or over the edge: "you" in the
     /// row above, lines in the row below.
     pub(super) fn place(&self, marks: &[(u16, MarkerKind)]) -> Vec<Mark> {

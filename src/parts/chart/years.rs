@@ -45,34 +45,36 @@ pub fn YearsChart(
     #[prop(into)]
     summary: Text,
 ) -> impl IntoView {
-    let points = place(points);
-    let line = line(&points);
-    let drawn = points.into_iter().map(|Point { year, value, x, y, is_told }| {
-        let told = is_told.then(|| {
-            view! {
-                <text x=x.to_string() y=(y - GAP).to_string() text-anchor="middle">{value}</text>
-                <text class="chart__tick" x=x.to_string() y=TICKS.to_string() text-anchor="middle">{year}</text>
-            }
-            .into_any()
-        });
-        view! {
-            <g class="chart__mark" data-kind="year">
-                <circle cx=x.to_string() cy=y.to_string() r="4"></circle>
-                {told}
-            </g>
-        }
-        .into_any()
-    });
+    let drawn = markup(&place(points));
     view! {
         <figure class="chart">
-            <svg class="chart__drawing" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=say_text(title)>
-                <path class="chart__line" d=line/>
-                <line class="chart__axis" x1="0" x2=WIDTH.to_string() y1=BASE.to_string() y2=BASE.to_string()/>
-                {drawn.collect_view()}
-            </svg>
+            <svg
+                class="chart__drawing"
+                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                role="img"
+                aria-label=say_text(title)
+                inner_html=drawn
+            ></svg>
             <figcaption class="chart__summary">{say_text(summary)}</figcaption>
         </figure>
     }
+}
+
+/// Line and points as markup.
+fn markup(points: &[Point]) -> String {
+    let mut svg = format!(r#"<path class="chart__line" d="{}"/>"#, line(points));
+    // Writing to a string cannot fail.
+    let _ = write!(svg, r#"<line class="chart__axis" x1="0" x2="{WIDTH}" y1="{BASE}" y2="{BASE}"/>"#);
+    for Point { year, value, x, y, is_told } in points {
+        let _ = write!(svg, r#"<g class="chart__mark" data-kind="year"><circle cx="{x}" cy="{y}" r="4"/>"#);
+        if *is_told {
+            let above = y - GAP;
+            let _ = write!(svg, r#"<text x="{x}" y="{above}" text-anchor="middle">{value}</text>"#);
+            let _ = write!(svg, r#"<text class="chart__tick" x="{x}" y="{TICKS}" text-anchor="middle">{year}</text>"#);
+        }
+        svg.push_str("</g>");
+    }
+    svg
 }
 
 fn place(mut points: Vec<(u16, u16)>) -> Vec<Point> {

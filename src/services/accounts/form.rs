@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use zhangban_api::ApiError;
-use zhangban_api::accounts::{CheckAccount, CheckQuery, PASTED};
+use zhangban_api::accounts::{CheckQuery, CheckReport, PASTED};
 
 use super::text;
 use crate::language::{say, say_text};
@@ -21,7 +21,7 @@ const FIELD: FieldSpec = FieldSpec::new(PASTED, text::PASTED).hint(text::PASTED_
 #[component]
 pub(super) fn CheckForm(
     /// Where the question goes.
-    check: Submission<CheckAccount>,
+    check: Submission<CheckReport>,
     /// What stands in the field, in memory only.
     pasted: StoredValue<String>,
 ) -> impl IntoView {
@@ -48,12 +48,14 @@ pub(super) fn CheckForm(
 }
 
 /// Sends what was pasted, if there is anything: what is plainly wrong is told without a network.
-fn send(check: Submission<CheckAccount>, pasted: String) {
+fn send(check: Submission<CheckReport>, pasted: String) {
     let query = CheckQuery { pasted };
     match query.parse().err() {
         Some(fields) => check.refuse(ApiError::invalid(fields)),
         #[cfg(target_arch = "wasm32")]
-        None => check.send(query, None, |_| request_animation_frame(|| crate::browser::focus(super::result::HEADING))),
+        None => check.send::<zhangban_api::accounts::CheckAccount>(&query, None, |_| {
+            request_animation_frame(|| crate::browser::focus(super::result::HEADING))
+        }),
         #[cfg(not(target_arch = "wasm32"))]
         None => {}
     }

@@ -30,7 +30,7 @@ pub fn AdmissionsPage() -> impl IntoView {
                 live(move || Some(match report.get() {
                     Some(report) => view! { <AdmissionResult report exams=exams.clone() typed query/> }.into_any(),
                     None => view! {
-                        <IdentityForm page=Page::Admissions saying=text::SAYING exams=exams.clone() query typed/>
+                        <IdentityForm endpoint=QueryAdmission page=Page::Admissions saying=text::SAYING exams=exams.clone() query typed/>
                     }
                     .into_any(),
                 }))

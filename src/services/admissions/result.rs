@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use zhangban_api::Text;
-use zhangban_api::admissions::{Admission, AdmissionReport, College, Letter, QueryAdmission};
+use zhangban_api::admissions::{Admission, AdmissionReport, College, Letter};
 use zhangban_api::exams::{Exam, Exams};
 
 use super::steps::steps;
@@ -29,7 +29,7 @@ pub(super) fn AdmissionResult(
     /// What stands in the form.
     typed: StoredValue<Typed>,
     /// The question that was asked.
-    query: Submission<QueryAdmission>,
+    query: Submission<AdmissionReport>,
 ) -> impl IntoView {
     let AdmissionReport { whose, admissions } = report;
     let exam = exams.get(&whose.exam).cloned();

@@ -199,18 +199,16 @@ mod in_browser {
     use zhangban_api::articles::Article;
 
     use crate::browser;
+    use crate::effect::effect;
 
     /// The page stays when a link leads from one article to another: readers of the screen begin at the new heading.
     pub(super) fn focus_the_heading_of_the_next(known: Memo<Option<Article>>) {
-        Effect::new(move |before: Option<Option<String>>| {
-            let now = known.with(|known| known.as_ref().map(|article| article.id.clone()));
-            let last = before.flatten();
-            if let (Some(last), Some(now)) = (&last, &now)
-                && last != now
-            {
+        let mut last = None;
+        effect(move |_| {
+            let Some(now) = known.with(|known| known.as_ref().map(|article| article.id.clone())) else { return };
+            if last.replace(now.clone()).is_some_and(|last| last != now) {
                 request_animation_frame(|| browser::focus("heading"));
             }
-            now.or(last)
         });
     }
 }

@@ -88,6 +88,7 @@ mod in_browser {
 
     use super::Talk;
     use crate::browser;
+    use crate::effect::effect;
     use crate::remote::{Ask, Remote};
     use crate::services::assistant::page::END;
 
@@ -101,14 +102,15 @@ mod in_browser {
 
     /// Keeps the end in sight when a question is added and when its answer comes, unless she reads further up.
     pub(super) fn follow(talk: Talk, asked: Ask<AskAssistant>, exchange: String) {
-        Effect::new(move |before: Option<bool>| {
+        let mut was_waiting = None;
+        effect(move |_| {
             let waiting = asked.answer.with(Remote::is_waiting);
+            let before = was_waiting.replace(waiting);
             // What came with the page stands where the browser put it.
             if (waiting || before.is_some()) && before != Some(waiting) && talk.at_end.get_value() {
                 let exchange = exchange.clone();
                 request_animation_frame(move || browser::bring_into_sight(&exchange, END));
             }
-            waiting
         });
     }
 }

@@ -3,14 +3,25 @@
 mod categories;
 mod check;
 pub mod draft;
+mod draft_offer;
+mod keeping;
+#[cfg_attr(not(any(test, target_arch = "wasm32")), expect(dead_code, reason = "only a browser keeps anything"))]
+mod kept;
 mod later;
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "on the server nothing waits"))]
+mod outbox;
 mod page;
+mod parcels;
+#[cfg(target_arch = "wasm32")]
+mod picture;
 mod promise;
 mod question;
 mod receipt;
 mod steps;
 mod text;
+mod waiting;
 mod words;
 
 pub use categories::FileCasePage;
 pub use page::WriteCasePage;
+pub use waiting::{WaitingBar, WaitingCasesPage};

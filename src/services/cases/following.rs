@@ -4,7 +4,9 @@ mod acts;
 mod case;
 #[cfg(target_arch = "wasm32")]
 mod hearing;
+mod later;
 mod page;
+mod remembered;
 mod text;
 
 pub use page::FollowCasePage;

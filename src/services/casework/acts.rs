@@ -47,7 +47,9 @@ pub(super) fn Acts(
     // One key opened the case: whoever did it wants to write.
     #[cfg(target_arch = "wasm32")]
     if !is_back && view.moves.contains(&Move::Answer) {
-        Effect::new(|| request_animation_frame(|| crate::browser::focus(field::of_move(Move::Answer).0)));
+        crate::effect::once_taken_over(|| {
+            request_animation_frame(|| crate::browser::focus(field::of_move(Move::Answer).0));
+        });
     }
     let faults = refused.map(|error| error.fields).unwrap_or_default();
     let forms = view.moves.iter().map(|does| act(*does, &view, &token, is_back, &faults)).collect::<Vec<_>>();

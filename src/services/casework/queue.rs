@@ -50,11 +50,7 @@ pub fn DeskPage() -> impl IntoView {
 fn Changed(queue: Ask<DeskQueue>) -> impl IntoView {
     let has_changed = RwSignal::new(false);
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() {
-            super::hearing::hear(queue, has_changed);
-        }
-    });
+    crate::effect::once_taken_over(move || super::hearing::hear(queue, has_changed));
     let look = move |()| {
         has_changed.set(false);
         queue.again();

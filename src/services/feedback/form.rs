@@ -90,8 +90,8 @@ fn WhichTopic(topics: Vec<Topic>, writing: Writing) -> impl IntoView {
 fn Refusal(writing: Writing) -> impl IntoView {
     let refusal = writing.submission.refusal();
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |before: Option<()>| {
-        if refusal.with(Option::is_some) && before.is_some() {
+    crate::effect::effect(move |is_first| {
+        if refusal.with(Option::is_some) && !is_first {
             request_animation_frame(|| crate::browser::focus(REFUSAL));
         }
     });
@@ -117,7 +117,7 @@ fn send(writing: Writing, topics: &[Topic]) {
     match form.parse(topics) {
         Err(faults) => submission.refuse(ApiError::invalid(faults)),
         #[cfg(target_arch = "wasm32")]
-        Ok(_) => submission.send(form, writing.key(), move |_| {
+        Ok(_) => submission.send::<zhangban_api::feedback::SendFeedback>(&form, writing.key(), move |_| {
             draft.set_value(super::page::Draft::default());
             request_animation_frame(|| crate::browser::focus(super::thanks::HEADING));
         }),

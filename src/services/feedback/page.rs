@@ -1,7 +1,7 @@
 //! The page of feedback: the form, and after it the thanks.
 
 use leptos::prelude::*;
-use zhangban_api::feedback::{FeedbackForm, SendFeedback, field};
+use zhangban_api::feedback::{FeedbackForm, FeedbackReceipt, SendFeedback, field};
 use zhangban_api::idempotency::IdempotencyKey;
 
 use super::form::FeedbackForm as Form;
@@ -42,7 +42,7 @@ pub(super) struct Writing {
     /// What stands in the form.
     pub(super) draft: StoredValue<Draft>,
     /// Where it is sent, and what came back.
-    pub(super) submission: Submission<SendFeedback>,
+    pub(super) submission: Submission<FeedbackReceipt>,
 }
 
 impl Writing {

@@ -127,6 +127,7 @@ mod in_browser {
 
     use super::{Finding, Home};
     use crate::address;
+    use crate::effect::effect;
     use crate::page::Page;
     use crate::remote::Remote;
     use crate::services::hotlines::lookup;
@@ -153,7 +154,7 @@ mod in_browser {
     }
 
     fn take_home(Finding { whole, home, .. }: Finding) {
-        Effect::new(move || {
+        effect(move |_| {
             if whole.answer.with(|answer| answer.ready().is_none()) {
                 return;
             }

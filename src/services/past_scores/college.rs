@@ -35,13 +35,15 @@ pub fn CollegeScoresPage() -> impl IntoView {
     let name = Memo::new(move |_| asked.get().college);
     let answer = ask::<GetPastScores>(move || Some(PastScoresQuery { college: name.get() }));
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |came_with_page: Option<bool>| {
-        let is_here = answer.answer.with(|answer| answer.ready().is_some());
-        if is_here && came_with_page == Some(false) {
-            request_animation_frame(|| crate::browser::focus(HEADING));
-        }
-        is_here
-    });
+    {
+        let mut was_here = None;
+        crate::effect::effect(move |_| {
+            let is_here = answer.answer.with(|answer| answer.ready().is_some());
+            if was_here.replace(is_here) == Some(false) && is_here {
+                request_animation_frame(|| crate::browser::focus(HEADING));
+            }
+        });
+    }
     let back = (words(|| Page::PastScores.path().to_owned()), say(text::BACK));
     view! {
         <TopBar title=Page::CollegeScores.title() back/>

@@ -116,6 +116,7 @@ mod in_browser {
 
     use super::Finding;
     use crate::address;
+    use crate::effect::effect;
     use crate::page::Page;
     use crate::remote::Remote;
     use crate::services::past_scores::lookup::{Lookup, field};
@@ -139,7 +140,7 @@ mod in_browser {
                 address::put_into_field(name, value);
             }
         });
-        Effect::new(move || {
+        effect(move |_| {
             if whole.answer.with(|answer| answer.ready().is_none()) {
                 return;
             }

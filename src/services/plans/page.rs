@@ -218,21 +218,24 @@ mod in_browser {
 
     use super::Looking;
     use crate::browser;
+    use crate::effect::effect;
     use crate::services::plans::lookup::pairs;
 
     /// What a link or "back" puts into the address stands in the fields as well. What somebody is typing is ahead of
     /// the address and stays.
     pub(super) fn follow(looking: Looking) {
-        Effect::new(move |before: Option<PlanQuery>| {
+        let mut before = None::<PlanQuery>;
+        effect(move |_| {
             let now = looking.now.get();
-            if before.is_some_and(|before| before != now) && looking.typed.with_value(|typed| *typed != now) {
+            if before.replace(now.clone()).is_some_and(|before| before != now)
+                && looking.typed.with_value(|typed| *typed != now)
+            {
                 looking.typings.update_value(|typings| *typings += 1);
                 looking.typed.set_value(now.clone());
                 for (name, value) in pairs(&now) {
                     put_into_field(name, &value);
                 }
             }
-            now
         });
     }
 

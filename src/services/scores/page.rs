@@ -29,7 +29,7 @@ pub fn ScoresPage() -> impl IntoView {
                 live(move || Some(match report.get() {
                     Some(report) => view! { <ScoreResult report exams=exams.clone() typed query/> }.into_any(),
                     None => view! {
-                        <IdentityForm page=Page::Scores saying=text::SAYING exams=exams.clone() query typed/>
+                        <IdentityForm endpoint=QueryScore page=Page::Scores saying=text::SAYING exams=exams.clone() query typed/>
                     }
                     .into_any(),
                 }))

@@ -4,7 +4,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use zhangban_api::exams::{Exam, Exams};
 use zhangban_api::ranks::{GetRankTable, RankQuery};
-use zhangban_api::scores::{Marks, QueryScore, ScoreReport};
+use zhangban_api::scores::{Marks, ScoreReport};
 
 use super::marks::{MarksTable, Total};
 use super::position::Position;
@@ -30,7 +30,7 @@ pub(super) fn ScoreResult(
     /// What stands in the form.
     typed: StoredValue<Typed>,
     /// The question that was asked.
-    query: Submission<QueryScore>,
+    query: Submission<ScoreReport>,
 ) -> impl IntoView {
     let exam = exams.get(&report.whose.exam).cloned();
     let sample = exam.as_ref().is_some_and(|exam| exam.sample);

@@ -69,6 +69,7 @@ mod in_browser {
     use zhangban_api::search::SearchQuery;
 
     use super::lookup;
+    use crate::effect::effect;
     use crate::location::{NavigateOptions, use_location, use_navigate};
     use crate::page::Page;
 
@@ -78,9 +79,9 @@ mod in_browser {
     /// Writes what is looked for into the address, in place of what stands there, when nobody has typed for a while.
     pub(super) fn write_address(query: RwSignal<SearchQuery>) {
         let (navigate, location) = (use_navigate(), use_location());
-        Effect::new(move |before: Option<()>| {
+        effect(move |is_first| {
             let wanted = query.get();
-            if before.is_none() {
+            if is_first {
                 return;
             }
             let (navigate, path) = (navigate, location.pathname);

@@ -32,6 +32,12 @@ pub(super) async fn categories(State(context): State<Context>, headers: HeaderMa
     first_paint::public(&context, &headers, StatusCode::OK, paint)
 }
 
+/// What waits on a phone: only that phone knows, so the page is the same for everybody.
+pub(super) async fn waiting(State(context): State<Context>, headers: HeaderMap) -> Response {
+    let paint = first_paint::begin(&context, Page::WaitingCases.path());
+    first_paint::public(&context, &headers, StatusCode::OK, paint)
+}
+
 /// The questions of filing. The page has a key of its own: it is made for one person, and stored by nobody.
 pub(super) async fn filing(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
     // Whatever address a form was sent to, it is the page of filing.

@@ -5,13 +5,16 @@ use zhangban_api::cases::category::{Categories, Category, GetCategories, Group};
 use zhangban_api::endpoint::Nothing;
 
 use super::draft::Step;
+use super::draft_offer::is_draft_there;
 use super::promise::promise;
 use super::text;
 use crate::address;
 use crate::language::{say, say_text};
 use crate::page::{Page, file_case_at};
+use crate::parts::button::LinkButton;
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 use crate::parts::live::live;
+use crate::parts::notice::Notice;
 use crate::parts::state::{State, StateView};
 use crate::remote::{ask, shown};
 use crate::shell::TopBar;
@@ -57,8 +60,20 @@ fn WhichCategory(categories: StoredValue<Categories>) -> impl IntoView {
             }
         }))
     });
+    let is_there = is_draft_there();
+    let draft = live(move || {
+        is_there.get().then(|| {
+            view! {
+                <Notice>
+                    <p>{say(text::DRAFT)}</p>
+                    <LinkButton href=Page::WriteCase.path() label=text::GO_ON/>
+                </Notice>
+            }
+        })
+    });
     view! {
         <p>{say(text::LEAD)}</p>
+        {draft}
         <h2 class="filing__question">{say(text::WHAT)}</h2>
         <SearchField of=SEARCH action=Page::FileCase.path() value=asked.get_untracked() on_input/>
         {list}

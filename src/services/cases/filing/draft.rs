@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use zhangban_api::attachments;
 use zhangban_api::cases::category::{Categories, Category};
-use zhangban_api::cases::filing::{CaseForm, FileCase, field};
+use zhangban_api::cases::filing::{CaseForm, FileCase, Receipt, field};
 use zhangban_api::idempotency::IdempotencyKey;
-use zhangban_api::{FieldError, Message};
+use zhangban_api::{ApiError, FieldError, Message};
 
+use super::outbox::{ParcelState, parcels};
 use super::text;
 use crate::attachments::Attached;
-use crate::first_paint::typed;
-use crate::submission::{Submission, submission};
+use crate::first_paint::{posted, typed};
+use crate::mode::{Mode, use_mode};
 
 /// The field that says which question was answered.
 pub const STEP: &str = "step";
@@ -98,16 +99,25 @@ impl Step {
 /// A case that is being written.
 #[derive(Clone, Copy)]
 pub(super) struct Writing {
-    /// What stands in the form, in memory only.
+    /// What stands in the form, in memory; on the phone a draft of it.
     pub(super) form: StoredValue<CaseForm>,
     /// The key it is sent with: the same until another case is begun.
-    pub(super) key: StoredValue<Option<IdempotencyKey>>,
+    pub(super) key: RwSignal<Option<IdempotencyKey>>,
     /// What is wrong with the question that is asked.
     pub(super) faults: RwSignal<Vec<FieldError>>,
+    /// Why it was not taken, when no single field is to blame.
+    pub(super) refusal: RwSignal<Option<ApiError>>,
     /// What is attached to it.
     pub(super) attached: Attached,
-    /// Where it is sent, and what came back.
-    pub(super) submission: Submission<FileCase>,
+    /// The receipt, once it has arrived.
+    pub(super) receipt: RwSignal<Option<Receipt>>,
+    /// Whether it arrived with the words of an earlier try.
+    pub(super) with_earlier_words: RwSignal<bool>,
+    /// Whether something was typed or chosen that the draft does not have.
+    is_unsaved: StoredValue<bool>,
+    /// Counts what was put into the form from elsewhere.
+    pub(super) filled: RwSignal<u32>,
+    mode: RwSignal<Mode>,
 }
 
 impl Writing {
@@ -129,15 +139,60 @@ impl Writing {
                 form.answers.insert(question.id.clone(), answer);
             }
         }
-        let submission = submission::<FileCase>();
-        let faults = RwSignal::new(submission.field_errors().get_untracked());
-        let key = StoredValue::new(IdempotencyKey::parse(&typed(IdempotencyKey::FIELD)));
-        Self { form: StoredValue::new(form), key, faults, attached: Attached::new(), submission }
+        let (receipt, refusal) = match posted::<FileCase>() {
+            Some(Ok(receipt)) => (Some(receipt), None),
+            Some(Err(error)) => (None, Some(error)),
+            None => (None, None),
+        };
+        let faults = refusal.as_ref().map(|error| error.fields.clone()).unwrap_or_default();
+        Self {
+            form: StoredValue::new(form),
+            key: RwSignal::new(IdempotencyKey::parse(&typed(IdempotencyKey::FIELD))),
+            faults: RwSignal::new(faults),
+            refusal: RwSignal::new(refusal.filter(|error| error.fields.is_empty())),
+            attached: Attached::new(),
+            receipt: RwSignal::new(receipt),
+            with_earlier_words: RwSignal::new(false),
+            is_unsaved: StoredValue::new(false),
+            filled: RwSignal::new(0),
+            mode: use_mode(),
+        }
     }
 
     /// Something was typed or chosen.
     pub(super) fn write(self, write: impl FnOnce(&mut CaseForm)) {
         self.form.update_value(write);
+        self.keep();
+    }
+
+    /// Whether this phone is somebody's own, and may keep what she writes.
+    pub(super) fn is_kept(self) -> bool {
+        self.mode.get_untracked() != Mode::Kiosk
+    }
+
+    /// Keeps a draft on the phone, soon.
+    pub(super) fn keep(self) {
+        #[cfg(target_arch = "wasm32")]
+        if self.is_kept() && !self.is_unsaved.get_value() {
+            self.is_unsaved.set_value(true);
+            leptos::task::spawn_local(async move {
+                crate::client::breath().await;
+                self.save();
+            });
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = self.is_unsaved;
+    }
+
+    /// Keeps a draft on the phone now, if there is anything new.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn save(self) {
+        let is_unsaved = self.is_unsaved.try_update_value(|unsaved| std::mem::replace(unsaved, false));
+        let form = self.form.try_get_value().filter(|form| !form.text.trim().is_empty());
+        if let Some(form) = form.filter(|_| is_unsaved == Some(true)) {
+            let (photos, lost_files) = self.attached.kept();
+            super::later::order(super::later::Order::SaveDraft(form, photos, lost_files));
+        }
     }
 
     /// Looks whether the question of a step is answered; says what is wrong if not.
@@ -159,6 +214,15 @@ impl Writing {
     /// The category that was chosen.
     pub(super) fn category(self, categories: &Categories) -> Option<Category> {
         self.form.with_value(|form| categories.category(&form.category).cloned())
+    }
+
+    /// How far it is on its way, if it was sent.
+    pub(super) fn state(self) -> Memo<Option<ParcelState>> {
+        let parcels = parcels();
+        Memo::new(move |_| {
+            let key = self.key.get()?;
+            parcels.with(|all| all.iter().find(|parcel| parcel.key == key).map(|parcel| parcel.state.clone()))
+        })
     }
 }
 

@@ -9,7 +9,9 @@ use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode, FieldError, attachments};
 
 use super::draft::{BACK, STEP, Step, Writing, reachable};
+use super::draft_offer::is_draft_there;
 use super::later::{Later, is_here, later};
+use super::outbox::ParcelState;
 use super::text;
 use super::words::Words;
 use crate::address;
@@ -17,7 +19,7 @@ use crate::first_paint::typed;
 use crate::language::{say, say_text, use_language, words};
 use crate::location::{NavigateOptions, use_navigate};
 use crate::page::{FILE_CASE_WITH_FILES, Page, file_case_at};
-use crate::parts::button::SubmitButton;
+use crate::parts::button::{Sending, SubmitButton};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::live::{anew, live};
 use crate::parts::notice::{Notice, NoticeKind};
@@ -82,23 +84,26 @@ fn Filing(categories: Categories) -> impl IntoView {
         categories.with_value(|categories| writing.form.with_value(|form| reachable(form, categories, step)))
     });
     let here = is_here();
-    let receipt = Memo::new(move |_| writing.submission.answer.with(|answer| answer.ready().cloned()));
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |before: Option<Asked>| {
-        let now = asked.get();
-        if before.is_some_and(|before| before != now) {
-            answers_a_form.set(None);
-            // The question is there a frame later.
-            request_animation_frame(|| request_animation_frame(|| crate::browser::focus(QUESTION)));
-        }
-        now
-    });
+    {
+        in_browser::follow(writing);
+        crate::effect::effect(move |is_first| {
+            asked.track();
+            if !is_first {
+                answers_a_form.set(None);
+                // The question is there a frame later.
+                request_animation_frame(|| request_animation_frame(|| crate::browser::focus(QUESTION)));
+            }
+        });
+    }
     live(move || {
-        Some(match receipt.get() {
+        Some(match writing.receipt.get() {
             Some(receipt) => {
                 let office =
                     categories.with_value(|all| writing.category(all).and_then(|c| all.office(&c.office).cloned()));
-                later(here, Later::Receipt(receipt, office.and_then(|office| office.phone)))
+                let earlier = writing.with_earlier_words.get_untracked().then(earlier_words);
+                let receipt = later(here, Later::Receipt(receipt, office.and_then(|office| office.phone)));
+                view! { {earlier}{receipt} }.into_any()
             }
             None => view! { <Questions step writing categories here/> }.into_any(),
         })
@@ -114,7 +119,14 @@ fn Questions(
     here: RwSignal<bool>,
 ) -> impl IntoView {
     let language = use_language();
-    anew(step, move |step| {
+    let is_there = is_draft_there();
+    let draft = live(move || {
+        let nothing_yet = untrack(move || writing.form.with_value(|form| form.text.trim().is_empty()));
+        (is_there.get() && nothing_yet).then(|| later(here, Later::Draft(writing, categories)))
+    });
+    // What was put into the form from elsewhere stands in fields that are made anew.
+    let shown = Memo::new(move |_| (step.get(), writing.filled.get()));
+    let questions = anew(shown, move |(step, _)| {
         let (number, last) = (step.number(), Step::ALL.len());
         let place = words(move || {
             language.get().either(format!("第 {number} 步，共 {last} 步"), format!("Step {number} of {last}"))
@@ -125,7 +137,8 @@ fn Questions(
             <Question step writing categories here/>
         }
         .into_any()
-    })
+    });
+    view! { {draft}{questions} }
 }
 
 #[component]
@@ -168,17 +181,24 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>, h
     let enctype = brings_files.then_some("multipart/form-data");
     let label = if step == Step::Check { text::SUBMIT } else { text::NEXT };
     let carried = writing.form.with_value(|form| carried(form, step));
-    let key = writing.key.get_value().map(|key| key.as_str().to_owned()).unwrap_or_default();
+    let key = writing.key.get_untracked().map(|key| key.as_str().to_owned()).unwrap_or_default();
+    let state = writing.state();
+    let sending =
+        Signal::derive(
+            move || {
+                if state.get() == Some(ParcelState::Sending) { Sending::UnderWay } else { Sending::Idle }
+            },
+        );
     view! {
         <ErrorSummary errors=writing.faults/>
-        <Refusal writing/>
+        <Refusal writing state/>
         <form class="form" method="post" action=action enctype=enctype novalidate="" on:submit=submit>
             <input type="hidden" name=IdempotencyKey::FIELD value=key autocomplete="off"/>
             <input type="hidden" name=STEP value=step.word()/>
             {carried}
             {fields}
             <div class="filing__buttons">
-                <SubmitButton label sending=writing.submission.sending()/>
+                <SubmitButton label sending/>
                 <button class="button" data-kind="quiet" name=BACK value="1" formnovalidate="" on:click=back>
                     {say(text::PREVIOUS)}
                 </button>
@@ -206,24 +226,30 @@ fn carried(form: &CaseForm, step: Step) -> Vec<AnyView> {
     all.into_iter().map(hidden).collect()
 }
 
-/// Why it was not taken, when no single field is to blame.
+/// Why it was not taken, when no single field is to blame; or that it waits.
 #[component]
-fn Refusal(writing: Writing) -> impl IntoView {
-    let refusal = writing.submission.refusal();
+fn Refusal(writing: Writing, state: Memo<Option<ParcelState>>) -> impl IntoView {
     live(move || {
-        refusal.get().map(|ApiError { code, message, .. }| {
-            let words = match code {
-                ErrorCode::Offline | ErrorCode::TimedOut => text::NO_ANSWER.into(),
+        let words = match state.get() {
+            Some(ParcelState::Offline) if writing.is_kept() => text::NOT_SENT_YET.into(),
+            Some(ParcelState::Offline) => text::NO_ANSWER.into(),
+            Some(ParcelState::Busy) => text::WAITING.into(),
+            _ => writing.refusal.get().map(|ApiError { code, message, .. }| match code {
                 ErrorCode::KeyReused => text::SENT_BEFORE.into(),
                 ErrorCode::Overloaded | ErrorCode::KeyRunning => text::WAITING.into(),
                 ErrorCode::KeyMissing | ErrorCode::Internal | ErrorCode::Malformed => text::PRESS_AGAIN.into(),
                 _ => message,
-            };
-            view! {
-                <div role="alert"><Notice kind=NoticeKind::Warning>{say_text(words)}</Notice></div>
-            }
+            })?,
+        };
+        Some(view! {
+            <div role="alert"><Notice kind=NoticeKind::Warning>{say_text(words)}</Notice></div>
         })
     })
+}
+
+/// What arrived was sent before it was changed.
+fn earlier_words() -> AnyView {
+    view! { <Notice kind=NoticeKind::Warning>{say(text::EARLIER_WORDS)}</Notice> }.into_any()
 }
 
 /// Sends what stands in the form. What is plainly wrong is told without a network.
@@ -233,23 +259,63 @@ fn send(writing: Writing, categories: StoredValue<Categories>) {
     match faults {
         Some(faults) => writing.faults.set(faults),
         #[cfg(target_arch = "wasm32")]
-        None => send_whole(writing, form),
+        None => in_browser::send(writing, form),
         #[cfg(not(target_arch = "wasm32"))]
         None => {}
     }
 }
 
 #[cfg(target_arch = "wasm32")]
-fn send_whole(writing: Writing, form: CaseForm) {
-    let used_up = writing.submission.refusal().get_untracked().is_some_and(|error| error.code == ErrorCode::KeyReused);
-    let key = writing.key.try_update_value(|key| {
-        if used_up || key.is_none() {
-            *key = crate::client::new_idempotency_key();
-        }
-        key.clone()
-    });
-    writing.submission.send(form, key.flatten(), move |_| {
-        writing.form.set_value(CaseForm::default());
-        request_animation_frame(|| crate::browser::focus(super::receipt::HEADING));
-    });
+mod in_browser {
+    use leptos::prelude::*;
+    use zhangban_api::cases::filing::CaseForm;
+
+    use super::super::draft::Writing;
+    use super::super::later::{Order, order};
+    use super::super::outbox::ParcelState;
+    use super::super::receipt::HEADING;
+    use crate::client::new_idempotency_key;
+    use crate::effect::effect;
+
+    /// Hands the case over: from now on it is sent until there is a receipt, whatever becomes of this page.
+    pub(super) fn send(writing: Writing, form: CaseForm) {
+        let key = writing.key.get_untracked().or_else(new_idempotency_key);
+        writing.refusal.set(None);
+        writing.faults.set(Vec::new());
+        writing.key.set(key.clone());
+        let Some(key) = key else { return };
+        let (photos, lost_files) = writing.attached.kept();
+        order(Order::File(key, form, photos, lost_files, writing.is_kept()));
+    }
+
+    /// Shows what becomes of the case, and keeps a draft of what is written.
+    pub(super) fn follow(writing: Writing) {
+        let state = writing.state();
+        effect(move |_| {
+            let Some(key) = writing.key.get_untracked() else { return };
+            match state.get() {
+                Some(ParcelState::Filed { receipt, with_earlier_words }) => {
+                    writing.with_earlier_words.set(with_earlier_words);
+                    writing.receipt.set(Some(receipt));
+                    writing.key.set(None);
+                    order(Order::Seen(key));
+                    request_animation_frame(|| request_animation_frame(|| crate::browser::focus(HEADING)));
+                }
+                Some(ParcelState::Refused(error)) => {
+                    writing.faults.set(error.fields.clone());
+                    writing.refusal.set(Some(error).filter(|error| error.fields.is_empty()));
+                    order(Order::TakeBack(key));
+                }
+                _ => {}
+            }
+        });
+        let attached = writing.attached.items();
+        effect(move |is_first| {
+            attached.track();
+            if !is_first {
+                writing.keep();
+            }
+        });
+        on_cleanup(move || writing.save());
+    }
 }

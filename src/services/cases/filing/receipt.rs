@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use zhangban_api::PhoneNumber;
 use zhangban_api::cases::Receipt;
 
+use super::keeping::Keeping;
 use super::text;
 use crate::language::{say, use_language, words};
 use crate::page::Page;
@@ -39,6 +40,12 @@ pub(super) fn ReceiptView(
         let about = words(move || language.get().either("有疑问请致电", "Questions? Call").to_owned());
         view! { <li>{about} " " <Phone number=phone/></li> }.into_any()
     });
+    let shown_number = number.to_string();
+    let keep = {
+        let lines = [(text::NUMBER, number.to_string()), (text::CODE, code.clone())];
+        let times = [(text::FILED_AT, filed_at.to_string()), (text::DUE_AT, due_at.to_string())];
+        view! { <Keeping lines=lines.into_iter().chain(times).collect()/> }
+    };
     let print = move |_| {
         #[cfg(target_arch = "wasm32")]
         crate::browser::print();
@@ -50,7 +57,7 @@ pub(super) fn ReceiptView(
         <div class="receipt">
             <dl class="receipt__keys">
                 <dt>{say(text::NUMBER)}</dt>
-                <dd class="receipt__key" data-key="number">{number.to_string()}</dd>
+                <dd class="receipt__key" data-key="number">{shown_number}</dd>
                 <dt>{say(text::CODE)}</dt>
                 <dd class="receipt__key" data-key="code">{code}</dd>
                 <dt>{say(text::FILED_AT)}</dt>
@@ -59,6 +66,7 @@ pub(super) fn ReceiptView(
                 <dd>{due_at.to_string()}</dd>
             </dl>
             <p class="receipt__keep">{say(text::KEEP)}</p>
+            {keep}
         </div>
         <Card title=text::WHAT_NEXT>
             <ul class="next-steps">

@@ -69,9 +69,17 @@ pub(super) const URGENT: Message = Message::new("24 小时内答复", "Answered 
 pub(super) const USUAL: Message = Message::new("48 小时内答复", "Answered within 48 hours");
 
 pub(super) const NO_ANSWER: Message = Message::new(
-    "网络不通，暂时不知道有没有送到。您写的内容都还在，网络恢复后请再按一次“确认提交”，不会重复受理。",
-    "The network is down, and we cannot tell whether it has arrived. Everything you wrote is still here. Once you are \
-     back, press “File it” again: it will be one case.",
+    "尚未提交：网络不通。网络恢复后会自动提交，请不要离开这个页面。",
+    "Not sent yet: the network is down. It will go by itself once it is back. Please stay on this page.",
+);
+pub(super) const NOT_SENT_YET: Message = Message::new(
+    "尚未提交：网络不通。内容已保存在这部手机上（联系方式除外），网络恢复后会自动提交，不会重复受理。",
+    "Not sent yet: the network is down. It is kept on this phone, without your contact, and will go by itself once the \
+     network is back: as one case.",
+);
+pub(super) const EARLIER_WORDS: Message = Message::new(
+    "先前提交的内容已经送达，后来的修改没有包括在内。需要补充的，可以凭下面的编号和查询码补充。",
+    "What you sent first has arrived, without your later changes. You can add them with the number and code below.",
 );
 pub(super) const WAITING: Message = Message::new(
     "当前人数较多，稍后会自动重新提交，请不要关闭页面。",
@@ -101,3 +109,55 @@ pub(super) const FOLLOW: Message = Message::new("查看办理进度", "Follow th
 pub(super) const ANOTHER: Message = Message::new("再提交一件", "File another");
 pub(super) const SIMILAR: Message =
     Message::new("这些公开的答复也许已经能帮到您", "These answers to others may already help you");
+
+pub(super) const DRAFT: Message = Message::new(
+    "这部手机上有一份没写完的内容，可以接着写。开始写新的会替换它。",
+    "There is an unfinished case on this phone. You can go on with it. A new one takes its place.",
+);
+pub(super) const GO_ON: Message = Message::new("接着写", "Go on with it");
+pub(super) const FORGET_DRAFT: Message = Message::new("删除", "Delete it");
+pub(super) const SOMETHING_LOST: Message = Message::new(
+    "联系方式、录音和文件不保存在手机上，需要时请重新填写或添加。",
+    "Contact, recordings and documents are not kept on the phone. Give them once more.",
+);
+
+pub(super) const BAR_WAITS: Message =
+    Message::new("有事项尚未提交，网络恢复后自动提交", "A case is not sent yet. It goes by itself");
+pub(super) const BAR_ASKS: Message = Message::new("有事项尚未提交，请您处理", "A case is not sent yet. It needs you");
+pub(super) const BAR_ARRIVED: Message =
+    Message::new("您的事项已受理，请保存回执", "Your case has arrived. Keep its receipt");
+
+pub(super) const NOTHING_WAITS: Message =
+    Message::new("没有等待提交的事项。", "Nothing on this phone waits to be sent.");
+pub(super) const WAITING_LEAD: Message = Message::new(
+    "没有网络时提交的事项保存在这部手机上，最多 7 天，网络恢复后自动提交。联系方式不会保存。",
+    "Cases filed without a network are kept on this phone for up to 7 days and go by themselves. Contacts are not kept.",
+);
+pub(super) const SENDING: Message = Message::new("正在提交…", "Being sent…");
+pub(super) const OFFLINE: Message =
+    Message::new("尚未提交：网络恢复后自动提交", "Not sent yet: it goes once the network is back");
+pub(super) const BUSY: Message =
+    Message::new("尚未提交：当前人数较多，稍后自动提交", "Not sent yet: many people are here. It goes by itself");
+pub(super) const ASKS_CONTACT: Message = Message::new(
+    "尚未提交：您留过联系方式，但它不保存在手机上。请再填一次，或者不留联系方式提交。",
+    "Not sent yet: your contact is not kept on the phone. Give it once more, or send it without.",
+);
+pub(super) const LOST_FILES: Message = Message::new(
+    "当时添加的录音或文件没有保存在手机上，提交后会没有这些附件。",
+    "The recording or document you had added is not kept on the phone, and will be missing.",
+);
+pub(super) const SEND_NOW: Message = Message::new("现在提交", "Send it now");
+pub(super) const DO_NOT_SEND: Message = Message::new("不提交了，删除", "Do not send it; delete it");
+pub(super) const SEEN: Message = Message::new("回执已保存，收起", "I have kept the receipt");
+
+pub(super) const PICTURE: Message = Message::new("生成回执图片和二维码", "Make a picture with a QR code");
+pub(super) const PICTURE_HINT: Message = Message::new(
+    "长按图片可以保存到相册；也可以用另一部手机扫描图中的二维码。图片里有查询码，请不要发给别人。",
+    "Press long on the picture to keep it, or scan its code with another phone. It holds the query code: send it to nobody.",
+);
+pub(super) const DOWNLOAD: Message = Message::new("下载图片", "Download the picture");
+pub(super) const REMEMBER: Message = Message::new("在这部手机上记住受理编号", "Remember the number on this phone");
+pub(super) const REMEMBERED: Message = Message::new(
+    "已记住受理编号。查询码没有保存，请您自己记好。",
+    "The number is remembered. The query code is not: please keep it yourself.",
+);

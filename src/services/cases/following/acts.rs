@@ -2,6 +2,8 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+#[cfg(target_arch = "wasm32")]
+use zhangban_api::cases::ActOnCase;
 use zhangban_api::cases::filing::TEXT_LIMIT;
 use zhangban_api::cases::following::field;
 use zhangban_api::cases::{CaseView, CitizenAct, Move};
@@ -152,7 +154,7 @@ fn send(following: Following, act: CitizenAct) {
             }
             key.clone()
         });
-        following.acting.send(act, key.flatten(), move |view: &CaseView| {
+        following.acting.send::<ActOnCase>(&act, key.flatten(), move |view: &CaseView| {
             following.act_key.set_value(None);
             following.words.set_value(Vec::new());
             following.done.update(|done| *done += 1);

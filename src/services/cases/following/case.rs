@@ -8,6 +8,7 @@ use zhangban_api::cases::{CaseKey, CaseView};
 use zhangban_api::{Message, Text};
 
 use super::acts::Acts;
+use super::later::{Later, later};
 use super::page::{Following, open};
 use super::text;
 use crate::language::{say, say_text};
@@ -37,17 +38,12 @@ pub(super) fn CaseShown(following: Following) -> impl IntoView {
         open(following);
     };
     let key = following.key.get_value();
-    #[cfg(target_arch = "wasm32")]
-    Effect::new(move |before: Option<()>| {
-        if before.is_none() {
-            super::hearing::hear(following);
-        }
-    });
     view! {
         // There before anything stands in it: only then are readers of the screen told.
         <div role="status">
             {live(move || following.is_news.get().then(|| view! { <Notice>{say(text::NEWS)}</Notice> }))}
         </div>
+        {later(Later::Hearing(following))}
         {live(move || following.case.get().map(|case| view! { <Case case/> }))}
         <Attached following/>
         <Acts following/>

@@ -5,6 +5,7 @@ use zhangban_api::cases::following::{CASE_EVENTS, field};
 
 use super::page::{Following, open};
 use crate::client::events;
+use crate::effect::effect;
 
 /// How many frames it takes until forms that are made anew stand on the page.
 const FRAMES: u32 = 3;
@@ -19,7 +20,7 @@ pub(super) fn hear(following: Following) {
         let _ = writing.try_update_value(|writing| *writing = crate::browser::focused());
         open(following);
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         following.case.track();
         if let Some(field) = writing.try_update_value(Option::take).flatten() {
             go_on(field, FRAMES);

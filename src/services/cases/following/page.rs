@@ -8,6 +8,7 @@ use zhangban_api::cases::following::{ActOnCase, CaseKey, CaseView, FollowCase, f
 use zhangban_api::idempotency::IdempotencyKey;
 
 use super::case::CaseShown;
+use super::later::{Later, later};
 use super::text;
 use crate::first_paint::typed;
 use crate::language::{say, say_text};
@@ -34,9 +35,9 @@ pub(super) struct Following {
     /// What opens it.
     pub(super) key: StoredValue<CaseKey>,
     /// Opening it.
-    pub(super) opening: Submission<FollowCase>,
+    pub(super) opening: Submission<CaseView>,
     /// What she does to it.
-    pub(super) acting: Submission<ActOnCase>,
+    pub(super) acting: Submission<CaseView>,
     /// The key of what she does next.
     pub(super) act_key: StoredValue<Option<IdempotencyKey>>,
     /// What she has typed for it, whatever happens to the case meanwhile.
@@ -122,6 +123,7 @@ fn KeyForm(following: Following) -> impl IntoView {
             <Field of=CODE value=begun.code errors on_input=move |value| key.update_value(|key| key.code = value)/>
             <SubmitButton label=text::OPEN sending=opening.sending()/>
         </form>
+        {later(Later::Numbers)}
     }
 }
 
@@ -138,7 +140,7 @@ pub(super) fn Refused(refusal: Memo<Option<ApiError>>) -> impl IntoView {
 /// Asks for the case, and shows it.
 pub(super) fn open(following: Following) {
     #[cfg(target_arch = "wasm32")]
-    following.opening.send(following.key.get_value(), None, move |view: &CaseView| {
+    following.opening.send::<FollowCase>(&following.key.get_value(), None, move |view: &CaseView| {
         let (version, known) = following
             .case
             .with_untracked(|case| case.as_ref().map_or((0, None), |case| (case.version, Some(case.timeline.len()))));

@@ -11,6 +11,8 @@ pub(super) const CODE: Message = Message::new("查询码", "Query code");
 pub(super) const CODE_HINT: Message =
     Message::new("10 位字母和数字，不分大小写", "10 letters and digits, capital or small");
 pub(super) const OPEN: Message = Message::new("查看", "Open the case");
+pub(super) const REMEMBERED: Message = Message::new("这部手机记住的受理编号", "Numbers on this phone");
+pub(super) const FORGET: Message = Message::new("全部忘记", "Forget them all");
 pub(super) const REFRESH: Message = Message::new("刷新", "Refresh");
 pub(super) const ANOTHER: Message = Message::new("查看另一件", "Open another case");
 pub(super) const NEWS: Message =
