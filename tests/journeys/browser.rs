@@ -114,8 +114,8 @@ impl Browser {
 
     /// Takes the network away from the page, or gives it back.
     pub(crate) async fn offline(&self, offline: bool) {
-        let conditions = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
-        self.tell(Raw::devtools("Network.emulateNetworkConditions", &conditions)).await;
+        let conditions = json!({"offline": offline, "latency": 0, "throughput": 100_000_000});
+        self.tell(Raw::post("chromium/network_conditions", json!({"network_conditions": conditions}))).await;
     }
 
     /// Goes back in the history.

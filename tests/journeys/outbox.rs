@@ -130,7 +130,8 @@ fn what_was_begun_can_be_gone_on_with_and_brings_its_photos_but_no_contact() {
         browser.says("已上传").await;
         press(browser.button("下一步").await).await;
         browser.field("联系方式（选填）").await.send_keys(CONTACT).await.unwrap();
-        browser.until("the draft has the photo", async || kept(browser).await.contains("\",1]")).await;
+        let is_whole = |kept: &str| kept.contains("\",1]") && kept.contains(r#"had_contact\":true"#);
+        browser.until("the draft has all of it", async || is_whole(&kept(browser).await)).await;
         let kept_now = kept(browser).await;
         assert!(kept_now.contains(WORDS) && !kept_now.contains(CONTACT), "{kept_now}");
 

@@ -292,8 +292,10 @@ mod in_browser {
     pub(super) fn follow(writing: Writing) {
         let state = writing.state();
         effect(move |_| {
+            // Read first: whatever returns before it would never hear of it.
+            let now = state.get();
             let Some(key) = writing.key.get_untracked() else { return };
-            match state.get() {
+            match now {
                 Some(ParcelState::Filed { receipt, with_earlier_words }) => {
                     writing.with_earlier_words.set(with_earlier_words);
                     writing.receipt.set(Some(receipt));
@@ -316,6 +318,11 @@ mod in_browser {
                 writing.keep();
             }
         });
-        on_cleanup(move || writing.save());
+        // A page that goes out of sight may not come back.
+        let sight = window_event_listener_untyped("visibilitychange", move |_| writing.save());
+        on_cleanup(move || {
+            sight.remove();
+            writing.save();
+        });
     }
 }

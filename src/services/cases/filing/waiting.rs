@@ -53,10 +53,10 @@ pub fn WaitingBar() -> impl IntoView {
         let path = location.pathname.get();
         (![Page::WaitingCases, Page::WriteCase].iter().any(|page| page.path() == path)).then(|| {
             view! {
-                <a class="waiting-bar" href=Page::WaitingCases.path() role="status">
+                <div class="waiting-bar" role="status">
                     <Icon kind=IconKind::Info/>
-                    <span>{say(words)}</span>
-                </a>
+                    <a href=Page::WaitingCases.path()>{say(words)}</a>
+                </div>
             }
         })
     })

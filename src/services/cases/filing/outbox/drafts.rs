@@ -34,6 +34,9 @@ pub(crate) async fn kept_draft() -> Option<(KeptCase, Vec<Blob>)> {
 
 /// Forgets it: it was filed, or she wants to begin anew.
 pub(crate) async fn forget_draft() {
+    if DRAFT.read().is_none() {
+        return;
+    }
     DRAFT.forget();
     // What cannot be removed is too old in a week.
     let _ = records::remove(KEY).await;

@@ -128,9 +128,13 @@ pub(crate) fn try_again(key: IdempotencyKey) {
 
 /// Forgets a case: its receipt was seen, or it is not to be sent.
 pub(crate) fn forget(key: &IdempotencyKey) {
+    let is_kept = with_memory(key, |memory| memory.is_kept) == Some(true);
     MEMORIES.with_borrow_mut(|all| all.retain(|memory| memory.key != *key));
     parcels().update(|all| all.retain(|parcel| parcel.key != *key));
     count();
+    if !is_kept {
+        return;
+    }
     let key = key.as_str().to_owned();
     spawn_local(async move {
         // What cannot be removed is asked for by its key once more, and is too old in a week.
