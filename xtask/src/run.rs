@@ -1,5 +1,7 @@
 //! `cargo xtask run`: the whole thing, with the demo department in it.
 
+mod desk;
+
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -8,6 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use self::desk::Desk;
 use crate::workspace::{command, root, run as run_to_end};
 
 /// What the server takes where nothing is said (its `--help`).
@@ -83,6 +86,9 @@ impl<'a> Demo<'a> {
         make.args(["demo", "candidates", "--count", CANDIDATES, "--seed", SEED, "--out"]).arg(&sheet);
         run_to_end(make.arg("--admissions").arg(&admissions))?;
         run_to_end(self.server().arg("import").args([&sheet, &admissions]))?;
+        if Desk::read(&self.data).is_none() {
+            Desk::open(self.server(), &self.data)?;
+        }
         Ok(fs::write(&marker, PREPARED)?)
     }
 
@@ -95,6 +101,9 @@ impl<'a> Demo<'a> {
             println!("  a candidate       {}", candidate.number);
             println!("  with the ID       {}  (synthetic: region 99 does not exist)", candidate.citizen_id);
             println!("  has               a score, an admission, and a letter on its way");
+        }
+        if let Some(desk) = Desk::read(&self.data) {
+            desk.introduce(&self.listen);
         }
         println!("  to stop           Ctrl+C\n");
         Ok(())

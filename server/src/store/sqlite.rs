@@ -198,6 +198,8 @@ impl Stage {
         let connection = Box::new(connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?);
         let list = columns.join(", ");
         connection.pragma_update(None, "cache_size", -IMPORT_CACHE_KIB)?;
+        // The index over all rows is sorted on another processor while they are read.
+        connection.pragma_update(None, "threads", 2)?;
         connection.execute_batch(&format!(
             "PRAGMA temp.journal_mode = OFF; CREATE TEMP TABLE staged AS SELECT {list} FROM {table} LIMIT 0; BEGIN"
         ))?;
