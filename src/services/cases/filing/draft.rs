@@ -115,6 +115,8 @@ pub(super) struct Writing {
     pub(super) with_earlier_words: RwSignal<bool>,
     /// Whether something was typed or chosen that the draft does not have.
     is_unsaved: StoredValue<bool>,
+    /// Whether she has begun to write: then there is nothing else to go on with.
+    pub(super) is_begun: RwSignal<bool>,
     /// Counts what was put into the form from elsewhere.
     pub(super) filled: RwSignal<u32>,
     mode: RwSignal<Mode>,
@@ -154,6 +156,7 @@ impl Writing {
             receipt: RwSignal::new(receipt),
             with_earlier_words: RwSignal::new(false),
             is_unsaved: StoredValue::new(false),
+            is_begun: RwSignal::new(false),
             filled: RwSignal::new(0),
             mode: use_mode(),
         }
@@ -162,6 +165,9 @@ impl Writing {
     /// Something was typed or chosen.
     pub(super) fn write(self, write: impl FnOnce(&mut CaseForm)) {
         self.form.update_value(write);
+        if !self.is_begun.get_untracked() {
+            self.is_begun.set(true);
+        }
         self.keep();
     }
 

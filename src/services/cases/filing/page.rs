@@ -79,7 +79,7 @@ fn Filing(categories: Categories) -> impl IntoView {
             return step;
         }
         if !category.is_empty() {
-            writing.write(|form| form.category = category);
+            writing.form.update_value(|form| form.category = category);
         }
         categories.with_value(|categories| writing.form.with_value(|form| reachable(form, categories, step)))
     });
@@ -122,7 +122,8 @@ fn Questions(
     let is_there = is_draft_there();
     let draft = live(move || {
         let nothing_yet = untrack(move || writing.form.with_value(|form| form.text.trim().is_empty()));
-        (is_there.get() && nothing_yet).then(|| later(here, Later::Draft(writing, categories)))
+        (is_there.get() && nothing_yet && !writing.is_begun.get())
+            .then(|| later(here, Later::Draft(writing, categories)))
     });
     // What was put into the form from elsewhere stands in fields that are made anew.
     let shown = Memo::new(move |_| (step.get(), writing.filled.get()));
@@ -172,7 +173,7 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>, h
     let chosen = categories.with_value(|categories| writing.category(categories));
     let fields = match step {
         // It is chosen on the page before.
-        Step::Category => view! { <a href=Page::FileCase.path()>{say(text::WHAT)}</a> }.into_any(),
+        Step::Category => view! { <a href=Page::FileCase.path()>{say(text::CHOOSE)}</a> }.into_any(),
         Step::Words => view! { <Words category=chosen writing/> }.into_any(),
         _ => live(move || Some(later(here, Later::Fields(step, writing, categories)))).into_any(),
     };

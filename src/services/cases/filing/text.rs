@@ -18,6 +18,7 @@ pub(super) const NO_CATEGORY: Message = Message::new(
     "没有找到。可以换个说法，或者选择“其他”。",
     "Nothing found. Try another word, or choose “something else”.",
 );
+pub(super) const CHOOSE: Message = Message::new("选择事项", "Choose a subject");
 pub(super) const CHOOSE_ANOTHER: Message = Message::new("换一个事项", "Choose another");
 pub(super) const NOT_OPEN: Message = Message::new("这项服务还没有开通。", "This service is not open yet.");
 
