@@ -127,7 +127,7 @@ pub const MOVES: &[Rule] = &[
     Rule { does: Move::Escalate, by: &[Clock], from: OPEN, to: None },
     Rule { does: Move::Propose, by: DESK, from: &[Answered, Closed], to: None },
     Rule { does: Move::Publish, by: &[Lead], from: &[Answered, Closed], to: None },
-    Rule { does: Move::Unpublish, by: DESK, from: &[Answered, Closed, Reopened, WithOffice], to: None },
+    Rule { does: Move::Unpublish, by: DESK, from: &[Answered, Closed], to: None },
 ];
 
 impl CaseState {

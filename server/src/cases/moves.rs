@@ -151,6 +151,8 @@ pub fn make(case: &mut CaseRecord, act: Act, by: Actor, who: &str, now: Moment) 
             case.clock = Clock::starting(now, case.deadline);
             case.warned = Warning::None;
             case.reopened += 1;
+            // What was shown was another answer: it goes out again only when somebody has looked over the new one.
+            case.published = false;
         }
         Act::Rate { rating, .. } => case.rating = Some(*rating),
         Act::Escalate(warning) => case.warned = *warning,

@@ -1,7 +1,7 @@
 //! What everybody may read of cases, and what the desk has put forward for it.
 //!
-//! Rule: consent of the citizen, and two people of the department: whoever put a text forward does not let it out. A case
-//! that is open again is not shown until it is answered; that follows from its state, so nothing has to be written for it.
+//! Rule: consent of the citizen, and two people of the department: whoever put a text forward does not let it out. When a
+//! case is reopened, what was shown of it is taken away, and comes back only when it is put forward and let out anew.
 
 use std::fmt::Write as _;
 

@@ -7,6 +7,7 @@ use zhangban_api::cases::filing::NewCase;
 use zhangban_api::cases::{CaseNumber, CaseState, CaseView, Clock, Deadline, Entry, Event, Warning};
 use zhangban_api::{Moment, Text};
 
+use super::public;
 use crate::refusal::Refusal;
 use crate::store::{Row, Store, StoreError, Transaction, Value};
 
@@ -200,6 +201,8 @@ impl CaseRecord {
     }
 
     /// Writes what a move has changed, and what happened.
+    ///
+    /// Rule: what was put forward for everybody, or shown, goes when the case is reopened.
     pub async fn update(&self, transaction: &mut Transaction, entry: &Entry) -> Result<(), Refusal> {
         // Parameters are numbered in the order in which they first appear.
         let sql = "UPDATE cases SET number = $1, code = $2, category = $3, kind = $4, office = $5, state = $6, text = $7, answers = $8, \
@@ -209,6 +212,9 @@ impl CaseRecord {
                    published = $26, version = $27, first_due_at = $28, open = $29 \
                    WHERE number = $1";
         transaction.execute(sql, &self.values()?).await?;
+        if entry.event == Event::Reopened {
+            public::withdraw(transaction, self.number).await?;
+        }
         self.note(transaction, entry).await
     }
 
