@@ -9,7 +9,7 @@ use zhangban_api::cases::CaseNumber;
 
 use crate::attachments::{self, Darkroom, Files};
 use crate::bundle::Bundle;
-use crate::cases::{self, Tries};
+use crate::cases::{self, Tries, promise};
 use crate::clock::Clock;
 use crate::idempotency::Running;
 use crate::identity_key::IdentityKey;
@@ -51,6 +51,7 @@ struct Inside {
     running: Running,
     tries: Tries,
     changed_cases: broadcast::Sender<CaseNumber>,
+    promise: promise::Keeper,
     door: Door,
     files: Files,
     darkroom: Darkroom,
@@ -99,6 +100,7 @@ impl Context {
             door: Door::default(),
             files: parts.files,
             darkroom: Darkroom::default(),
+            promise: promise::Keeper::default(),
             keep_contacts_days: parts.keep_contacts_days,
         })))
     }
@@ -158,12 +160,13 @@ impl Context {
         &self.0.tries
     }
 
-    /// Tells open pages that something happened to a case.
+    /// Tells open pages and the promise clock that something happened to a case.
     pub fn cases_changed(&self, number: CaseNumber) {
         // Nobody may be listening.
         let _ = self.0.changed_cases.send(number);
     }
 
+        self.0.promise.changed();
     /// Hears of cases to which something happens, on this server.
     pub fn changed_cases(&self) -> broadcast::Receiver<CaseNumber> {
         self.0.changed_cases.subscribe()
@@ -173,6 +176,11 @@ impl Context {
     pub fn door(&self) -> &Door {
         &self.0.door
     }
+    /// The promise clock as it was read last.
+    pub fn promise(&self) -> &promise::Keeper {
+        &self.0.promise
+    }
+
 
     /// After how many days the contact of a case that is over is erased.
     pub fn keep_contacts_days(&self) -> u32 {

@@ -28,6 +28,8 @@ pub struct Edition {
     pub turned: usize,
     /// The minute, for answers that show the time.
     pub minute: i64,
+    /// How often the log of the promise clock was taken, for answers that are made of it.
+    pub taking: u64,
 }
 
 impl Edition {
@@ -39,6 +41,7 @@ impl Edition {
             released: published.released(now),
             turned: published.articles.turned(now),
             minute: 0,
+            taking: 0,
         }
     }
 

@@ -1,12 +1,15 @@
 //! The log from which everybody can work out how fast cases are answered: read from the store, and as a file.
 
+mod taken;
+
 use std::io::Read;
 
 use zhangban_api::Moment;
 use zhangban_api::cases::CaseState;
 use zhangban_api::cases::category::Categories;
-use zhangban_api::cases::promise::{self, LogRow, Promise, PromiseRow};
+use zhangban_api::cases::promise::{LogRow, Promise, PromiseRow};
 
+pub use self::taken::{Keeper, Taken, taken};
 use super::record::office_name;
 use crate::context::Context;
 use crate::csv_cells;
@@ -19,12 +22,11 @@ const PURPOSE: &str = "the log of the promise clock";
 const COLUMNS: [&str; 9] =
     ["case", "category", "office", "filed_at", "due_at", "first_answered_at", "reopened", "rating", "as_of"];
 
-/// The log as it is now, from the oldest case on.
+/// The log as of now, from the oldest case on.
 ///
 /// Rules: while a clock is paused its end moves on with the time. What the citizen withdrew or what went on as another
 /// case in time was never answered and never late, so it is not in the log; after it was due, it is in it as late.
-pub async fn log(context: &Context) -> Result<Vec<LogRow>, StoreError> {
-    let now = context.now();
+async fn log(context: &Context, now: Moment) -> Result<Vec<LogRow>, StoreError> {
     let sql = "SELECT number, category, office, filed_at, due_at, paused_at, first_answered_at, first_due_at, reopened, \
                rating FROM cases WHERE first_answered_at > 0 OR open = 1 \
                OR (state IN ($1, $2) AND stopped_at > due_at) ORDER BY filed_at, number";
@@ -50,14 +52,6 @@ fn line(context: &Context, row: &Row, now: Moment) -> Result<LogRow, StoreError>
         reopened: row.number(8)?,
         rating: Some(row.number(9)?).filter(|rating| *rating > 0),
     })
-}
-
-/// The figures as they are now.
-pub async fn figures(context: &Context) -> Result<Promise, StoreError> {
-    let (as_of, log) = (context.now(), log(context).await?);
-    let published = context.published();
-    let row = |figures: promise::Figures| PromiseRow { name: name(&published.cases, &figures.office), figures };
-    Ok(Promise { as_of, rows: promise::figures(&log, as_of).into_iter().map(row).collect() })
 }
 
 fn name(categories: &Categories, office: &str) -> zhangban_api::Text {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use zhangban::page::{PROMISE_CSV, PROMISE_LOG, Page};
 use zhangban::services::public_cases::search_of_query;
@@ -29,9 +29,9 @@ pub fn routes(routes: Routes) -> Routes {
         .endpoint::<FindSimilar, _, _>(|context, asked: Asked<FindSimilar>| async move {
             similar(&context, &asked.request).await
         })
-        .endpoint::<GetPromise, _, _>(
-            |context, _: Asked<GetPromise>| async move { Ok(promise::figures(&context).await?) },
-        )
+        .endpoint::<GetPromise, _, _>(|context, _: Asked<GetPromise>| async move {
+            Ok(promise::taken(&context).await?.promise.clone())
+        })
         .route(Page::AnsweredCases.path(), get(answered_page))
         .route(Page::Promise.path(), get(promise_page))
         .route(PROMISE_CSV, get(sheet))
@@ -63,24 +63,37 @@ async fn answered_page(State(context): State<Context>, headers: HeaderMap, uri: 
 
 /// The page of the promise clock.
 async fn promise_page(State(context): State<Context>, headers: HeaderMap) -> Response {
-    let answer = promise::figures(&context).await.map_err(|error| Refusal::from(error).told());
-    let status = answer.as_ref().err().map_or(StatusCode::OK, |error| refusal::status(error.code));
-    let paint = first_paint::begin(&context, Page::Promise.path()).with::<GetPromise>(&Nothing {}, &answer);
-    first_paint::public(&context, &headers, status, paint)
+    match promise::taken(&context).await {
+        Ok(taken) => first_paint::kept(&context, &headers, Page::Promise, taken.edition, |paint| {
+            paint.with::<GetPromise>(&Nothing {}, &Ok(taken.promise.clone()))
+        }),
+        Err(error) => {
+            let error = Refusal::from(error).told();
+            let status = refusal::status(error.code);
+            let paint = first_paint::begin(&context, Page::Promise.path());
+            first_paint::public(&context, &headers, status, paint.with::<GetPromise>(&Nothing {}, &Err(error)))
+        }
+    }
 }
 
 /// The figures for a spreadsheet.
-async fn sheet(State(context): State<Context>, headers: HeaderMap) -> Response {
-    match promise::figures(&context).await {
-        Ok(figures) => Answer::new(CSV, promise::sheet(&figures)).download(&headers, "promise.csv"),
-        Err(error) => Refusal::from(error).into_response(),
-    }
+async fn sheet(State(context): State<Context>, headers: HeaderMap) -> Result<Response, Refusal> {
+    file(&context, &headers, "promise.csv", |taken| promise::sheet(&taken.promise)).await
 }
 
 /// The log from which anybody can work the figures out again.
-async fn log(State(context): State<Context>, headers: HeaderMap) -> Response {
-    match promise::log(&context).await {
-        Ok(log) => Answer::new(CSV, promise::write(&log, context.now())).download(&headers, "promise-log.csv"),
-        Err(error) => Refusal::from(error).into_response(),
-    }
+async fn log(State(context): State<Context>, headers: HeaderMap) -> Result<Response, Refusal> {
+    file(&context, &headers, "promise-log.csv", |taken| promise::write(&taken.log, taken.promise.as_of)).await
+}
+
+/// A file of what was taken last, made once and kept compressed.
+async fn file(
+    context: &Context,
+    headers: &HeaderMap,
+    name: &str,
+    write: impl FnOnce(&promise::Taken) -> String,
+) -> Result<Response, Refusal> {
+    let taken = promise::taken(context).await?;
+    let made = context.kept().get::<Refusal>(name, taken.edition, || Ok(Answer::new(CSV, write(&taken))))?;
+    Ok(made.download(headers, name))
 }

@@ -1,11 +1,10 @@
 //! What everybody may see of cases: only with consent and after a second pair of eyes, and figures that anybody can check.
 
-use std::process::Command;
+mod promise;
 
 use axum::http::StatusCode;
-use zhangban::page::{PROMISE_CSV, PROMISE_LOG, Page, desk_case_at};
+use zhangban::page::{PROMISE_LOG, Page, desk_case_at};
 use zhangban_api::cases::desk::{CaseNamed, DeskCase, DeskQueue, DeskView, Queue, QueueSearch, Show, field};
-use zhangban_api::cases::promise::{Figures, GetPromise, Promise};
 use zhangban_api::cases::public::{
     AnsweredCases, AnsweredSearch, FindAnswered, FindSimilar, QUERY_LIMIT, Similar, SimilarTo,
 };
@@ -98,10 +97,6 @@ async fn found(server: &TestServer, q: &str) -> Vec<String> {
     let answered: AnsweredCases = server.call::<FindAnswered>(&search).await.json();
     assert_eq!(answered.count as usize, answered.rows.len());
     answered.rows.into_iter().map(|case| case.question).collect()
-}
-
-async fn promise(server: &TestServer) -> Promise {
-    server.get(GetPromise::PATH).await.json()
 }
 
 async fn audited(server: &TestServer, action: &str) -> usize {
@@ -202,17 +197,42 @@ on_both_engines!(what_everybody_reads_has_nothing_of_the_citizen_in_it, async |s
     );
 });
 
-on_both_engines!(what_is_reopened_or_taken_back_is_not_shown, async |server: TestServer| {
+on_both_engines!(what_is_taken_back_is_not_shown, async |server: TestServer| {
     let receipt = shown(&server, 1, "学校收补课费吗？", "不收，已退还。").await;
-    happens(&server, &receipt, Actor::Citizen, Act::Reopen("还在收".into())).await;
-    assert!(found(&server, "").await.is_empty());
-    happens(&server, &receipt, Actor::Answerer, Act::Answer("已再次核查。".into())).await;
-    assert_eq!(found(&server, "").await.len(), 1, "it is answered again");
     let lead = server.at_desk("third", Role::Lead).await;
     done(&server, &lead, &receipt, Move::Unpublish, ("", "")).await;
     assert!(found(&server, "").await.is_empty());
     assert_eq!(audited(&server, "case.unpublish").await, 1);
     assert_eq!(act(&server, &lead, &receipt, Move::Unpublish, ("", "")).await.status, StatusCode::CONFLICT);
+});
+
+on_both_engines!(what_was_shown_before_a_case_was_reopened_is_looked_over_anew, async |server: TestServer| {
+    let receipt = shown(&server, 1, "学校收补课费吗？", "不收，已退还。").await;
+    happens(&server, &receipt, Actor::Citizen, Act::Reopen("还在收".into())).await;
+    assert!(found(&server, "").await.is_empty());
+    happens(&server, &receipt, Actor::Answerer, Act::Answer("已再次核查，确实在收。".into())).await;
+    assert!(found(&server, "").await.is_empty(), "what was shown is another answer");
+    let (clerk, lead) = (server.at_desk("clerk", Role::Answerer).await, server.at_desk("lead", Role::Lead).await);
+    let seen = view(&server, &clerk, &receipt).await;
+    assert_eq!(seen.public.unwrap().answer, "已再次核查，确实在收。", "the desk begins with the new answer");
+    assert_eq!(act(&server, &lead, &receipt, Move::Publish, ("", "")).await.status, StatusCode::CONFLICT);
+    let waiting = QueueSearch { show: Show::Proposed, ..QueueSearch::default() };
+    assert_eq!(server.call_at_desk::<DeskQueue>(&lead, &waiting).await.json::<Queue>().count, 0);
+    done(&server, &clerk, &receipt, Move::Propose, ("学校收补课费吗？", "曾经在收，已查处。")).await;
+    done(&server, &lead, &receipt, Move::Publish, ("", "")).await;
+    let answered: AnsweredCases = server.call::<FindAnswered>(&AnsweredSearch::default()).await.json();
+    assert_eq!(answered.rows.iter().map(|case| case.answer.as_str()).collect::<Vec<_>>(), ["曾经在收，已查处。"]);
+});
+
+on_both_engines!(what_waits_for_a_second_pair_of_eyes_goes_when_a_case_is_reopened, async |server: TestServer| {
+    let receipt = answered(&server, 1).await;
+    let (clerk, lead) = (server.at_desk("clerk", Role::Answerer).await, server.at_desk("lead", Role::Lead).await);
+    done(&server, &clerk, &receipt, Move::Propose, ("学校收补课费吗？", "不收，已退还。")).await;
+    happens(&server, &receipt, Actor::Citizen, Act::Reopen("还在收".into())).await;
+    happens(&server, &receipt, Actor::Answerer, Act::Answer("已再次核查，确实在收。".into())).await;
+    let refused = act(&server, &lead, &receipt, Move::Publish, ("", "")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(found(&server, "").await.is_empty());
 });
 
 on_both_engines!(answered_cases_are_searched_by_words_and_category, async |server: TestServer| {
@@ -263,86 +283,6 @@ on_both_engines!(what_may_already_answer_a_case_is_found, async |server: TestSer
     let details = server.post_form(Page::WriteCase.path(), &form).await.seen();
     assert!(details.contains("这些公开的答复也许已经能帮到您") && details.contains("成绩复核三"), "{details}");
     assert_eq!((rows("scores", "").await, rows("scores", "学籍").await, rows("bullying", "").await), (3, 1, 0));
-});
-
-on_both_engines!(the_promise_counts_pauses_lateness_and_reopening, async |server: TestServer| {
-    let at = |hours: i64| server.clock().set(sample::now().plus_seconds(hours * HOUR));
-    let [quick, slow, paused, waiting, withdrawn] = [
-        file(&server, 1).await,
-        file(&server, 2).await,
-        file(&server, 3).await,
-        file(&server, 4).await,
-        file(&server, 5).await,
-    ];
-    at(1);
-    happens(&server, &paused, Actor::Answerer, Act::Pause("等学校回复。".into())).await;
-    happens(&server, &withdrawn, Actor::Citizen, Act::Withdraw(String::new())).await;
-    at(2);
-    happens(&server, &quick, Actor::Answerer, Act::Answer(ANSWER.into())).await;
-    happens(&server, &quick, Actor::Citizen, Act::Rate { rating: 2, words: String::new() }).await;
-    let whole = |promise: &Promise| promise.rows[0].figures.clone();
-    let early = whole(&promise(&server).await);
-    assert_eq!((early.filed, early.answered, early.decided, early.within), (4, 1, 1, 1), "the rest is in time yet");
-    at(48);
-    let due = whole(&promise(&server).await);
-    assert_eq!((due.decided, due.within), (3, 1), "late at once; a pause moves the end");
-    at(50);
-    happens(&server, &slow, Actor::Answerer, Act::Answer(ANSWER.into())).await;
-    // Another clock for the second answer does not make the first one punctual.
-    happens(&server, &slow, Actor::Citizen, Act::Reopen("没有解决".into())).await;
-    at(60);
-    happens(&server, &paused, Actor::Answerer, Act::Resume).await;
-    happens(&server, &paused, Actor::Answerer, Act::Answer(ANSWER.into())).await;
-    happens(&server, &waiting, Actor::Citizen, Act::Withdraw(String::new())).await;
-    let end = promise(&server).await;
-    let expected = Figures {
-        month: "2025-06".into(),
-        office: String::new(),
-        filed: 4,
-        answered: 3,
-        median: Some(50 * HOUR),
-        ninetieth: Some(60 * HOUR),
-        decided: 4,
-        within: 2,
-        reopened: 1,
-        ratings: 1,
-        rated: 2,
-    };
-    assert_eq!(whole(&end), expected, "what was withdrawn after it was due stays late");
-    assert_eq!((end.rows.len(), end.rows[1].name.zh.as_str()), (2, "省招生办公室"));
-    let page = server.get(Page::Promise.path()).await.seen();
-    assert!(page.contains("50.0 %") && page.contains("省招生办公室"), "{page}");
-});
-
-on_both_engines!(anybody_can_work_the_figures_out_from_the_log, async |server: TestServer| {
-    answered(&server, 1).await;
-    file(&server, 2).await;
-    server.clock().set(sample::now().plus_seconds(49 * HOUR));
-    let log = server.get(PROMISE_LOG).await;
-    assert_eq!(log.header("content-type"), "text/csv; charset=utf-8");
-    let path = server.folder().join("log.csv");
-    std::fs::write(&path, log.body.as_ref() as &[u8]).unwrap();
-    let verify =
-        || Command::new(env!("CARGO_BIN_EXE_zhangban")).args(["audit", "verify", "--promise"]).arg(&path).output();
-    let printed = String::from_utf8(verify().unwrap().stdout).unwrap();
-    assert!(printed.starts_with("2 cases as of 2025-06-28 11:00"), "{printed}");
-    assert!(printed.contains("2025-06\t*\t2\t1\t0\t0\t2\t1\t0\t0\t0\n"), "{printed}");
-    std::fs::write(&path, "case,office\n").unwrap();
-    let refused = verify().unwrap();
-    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("this is not a log"));
-});
-
-on_both_engines!(no_cell_of_a_file_is_a_formula, async |server: TestServer| {
-    let receipt = answered(&server, 1).await;
-    let mut transaction = server.store().begin().await.unwrap();
-    let sql = "UPDATE cases SET office = '=1+1', category = '@x' WHERE number = $1";
-    transaction.execute(sql, &[receipt.number.stored().into()]).await.unwrap();
-    transaction.commit().await.unwrap();
-    let sheet = server.get(PROMISE_CSV).await;
-    assert!(sheet.header("content-disposition").contains("attachment"));
-    assert!(sheet.text().contains(",'=1+1,") && sheet.text().starts_with('\u{feff}'), "{}", sheet.text());
-    let log = server.get(PROMISE_LOG).await;
-    assert!(log.text().contains(",'@x,'=1+1,"), "{}", log.text());
 });
 
 on_both_engines!(where_nothing_is_public_yet_the_pages_say_so, async |server: TestServer| {
