@@ -56,6 +56,7 @@ struct Inside {
     files: Files,
     darkroom: Darkroom,
     keep_contacts_days: u32,
+    keep_feedback_contacts_days: u32,
 }
 
 /// What a server is made of.
@@ -74,6 +75,8 @@ pub struct Parts {
     pub frame_ancestors: Vec<String>,
     /// After how many days the contact of a case that is over is erased.
     pub keep_contacts_days: u32,
+    /// After how many days the contact that came with feedback is erased.
+    pub keep_feedback_contacts_days: u32,
 }
 
 impl Context {
@@ -102,6 +105,7 @@ impl Context {
             darkroom: Darkroom::default(),
             promise: promise::Keeper::default(),
             keep_contacts_days: parts.keep_contacts_days,
+            keep_feedback_contacts_days: parts.keep_feedback_contacts_days,
         })))
     }
 
@@ -185,6 +189,11 @@ impl Context {
     /// After how many days the contact of a case that is over is erased.
     pub fn keep_contacts_days(&self) -> u32 {
         self.0.keep_contacts_days
+    }
+
+    /// After how many days the contact that came with feedback is erased.
+    pub fn keep_feedback_contacts_days(&self) -> u32 {
+        self.0.keep_feedback_contacts_days
     }
 
     /// When this server was started.

@@ -179,6 +179,7 @@ async fn start(settings: Settings) -> Result<(), Box<dyn std::error::Error>> {
         limits: settings.limits(),
         frame_ancestors: settings.frame_ancestors,
         keep_contacts_days: settings.keep_contacts_days,
+        keep_feedback_contacts_days: settings.keep_feedback_contacts_days,
     })
     .await?;
     if let Some(metrics) = &metrics {

@@ -17,7 +17,7 @@ use crate::store::{Store, StoreError};
 #[derive(Args, Clone, Debug, Default)]
 pub struct Given {
     /// TOML file with settings: `listen`, `data`, `database`, `files`, `frame_ancestors`, `concurrency`, `metrics`,
-    /// `log_format`, `keep_contacts_days`
+    /// `log_format`, `keep_contacts_days`, `keep_feedback_contacts_days`
     #[arg(long, env = "ZHANGBAN_CONFIG", value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 
@@ -57,6 +57,10 @@ pub struct Given {
     /// After how many days the contact of a case that is over is erased [default: 90]
     #[arg(long, env = "ZHANGBAN_KEEP_CONTACTS_DAYS", value_name = "DAYS", global = true)]
     keep_contacts_days: Option<String>,
+
+    /// After how many days the contact that came with feedback is erased [default: 90]
+    #[arg(long, env = "ZHANGBAN_KEEP_FEEDBACK_CONTACTS_DAYS", value_name = "DAYS", global = true)]
+    keep_feedback_contacts_days: Option<String>,
 }
 
 /// The same settings in a file.
@@ -72,6 +76,7 @@ struct Written {
     metrics: Option<String>,
     log_format: Option<String>,
     keep_contacts_days: Option<u32>,
+    keep_feedback_contacts_days: Option<u32>,
 }
 
 /// Settings that can be worked with.
@@ -95,9 +100,11 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// After how many days the contact of a case that is over is erased.
     pub keep_contacts_days: u32,
+    /// After how many days the contact that came with feedback is erased.
+    pub keep_feedback_contacts_days: u32,
 }
 
-/// For how long the contact of a case that is over is kept, unless the department says otherwise.
+/// For how long a contact is kept when a case is over or feedback has come, unless the department says otherwise.
 pub const KEEP_CONTACTS_DAYS: u32 = 90;
 
 /// A setting that cannot be.
@@ -148,10 +155,6 @@ impl Given {
         };
         let metrics = self.metrics.or(file.metrics).filter(|address| !address.is_empty());
         let log_format = self.log_format.or(file.log_format).unwrap_or_else(|| "text".into());
-        let keep_contacts_days = self
-            .keep_contacts_days
-            .or(file.keep_contacts_days.map(|days| days.to_string()))
-            .unwrap_or_else(|| KEEP_CONTACTS_DAYS.to_string());
         Ok(Settings {
             files,
             listen: listen.parse().map_err(|_| SettingsError::Wrong {
@@ -187,13 +190,15 @@ impl Given {
                 expected: "text or json",
                 found: log_format,
             })?,
-            keep_contacts_days: keep_contacts_days.parse().ok().filter(|days| *days <= 36_500).ok_or(
-                SettingsError::Wrong {
-                    name: "keep_contacts_days",
-                    variable: "ZHANGBAN_KEEP_CONTACTS_DAYS",
-                    expected: "a number of days from 0 to 36500",
-                    found: keep_contacts_days,
-                },
+            keep_contacts_days: days(
+                ("keep_contacts_days", "ZHANGBAN_KEEP_CONTACTS_DAYS"),
+                self.keep_contacts_days,
+                file.keep_contacts_days,
+            )?,
+            keep_feedback_contacts_days: days(
+                ("keep_feedback_contacts_days", "ZHANGBAN_KEEP_FEEDBACK_CONTACTS_DAYS"),
+                self.keep_feedback_contacts_days,
+                file.keep_feedback_contacts_days,
             )?,
         })
     }
@@ -204,6 +209,21 @@ impl Written {
         let text = std::fs::read_to_string(path).map_err(|error| SettingsError::File(path.to_owned(), error))?;
         toml::from_str(&text).map_err(|error| SettingsError::Toml(path.to_owned(), error))
     }
+}
+
+/// For how many days contacts are kept.
+fn days(
+    (name, variable): (&'static str, &'static str),
+    given: Option<String>,
+    written: Option<u32>,
+) -> Result<u32, SettingsError> {
+    let Some(given) = given.or(written.map(|days| days.to_string())) else { return Ok(KEEP_CONTACTS_DAYS) };
+    given.parse().ok().filter(|days| *days <= 36_500).ok_or(SettingsError::Wrong {
+        name,
+        variable,
+        expected: "a number of days from 0 to 36500",
+        found: given,
+    })
 }
 
 fn private_address(text: String) -> Result<SocketAddr, SettingsError> {
@@ -304,6 +324,10 @@ mod tests {
             (Given { metrics: Some("9100".into()), ..Given::default() }, "ZHANGBAN_METRICS"),
             (Given { log_format: Some("xml".into()), ..Given::default() }, "ZHANGBAN_LOG_FORMAT"),
             (Given { keep_contacts_days: Some("ever".into()), ..Given::default() }, "ZHANGBAN_KEEP_CONTACTS_DAYS"),
+            (
+                Given { keep_feedback_contacts_days: Some("-1".into()), ..Given::default() },
+                "ZHANGBAN_KEEP_FEEDBACK_CONTACTS_DAYS",
+            ),
             (Given { config: Some("/nowhere.toml".into()), ..Given::default() }, "ZHANGBAN_CONFIG"),
         ] {
             let refusal = refusal(given);

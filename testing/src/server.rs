@@ -60,6 +60,7 @@ impl TestServer {
             limits: Limits::default(),
             frame_ancestors: Vec::new(),
             keep_contacts_days: KEEP_CONTACTS_DAYS,
+            keep_feedback_contacts_days: KEEP_CONTACTS_DAYS,
         };
         change(&mut parts);
         let context = Context::new(parts).await.expect("data that can be read");

@@ -221,6 +221,24 @@ on_both_engines!(for_how_long_contacts_are_kept_is_the_departments, async |serve
     assert_eq!(retention::pass(hasty.context()).await.unwrap().contacts, 1);
 });
 
+on_both_engines!(contacts_that_came_with_feedback_are_erased, async |server: TestServer| {
+    feedback(&server, "很好", CONTACT).await;
+    server.clock().set(later(90));
+    assert_eq!(retention::pass(server.context()).await.unwrap().feedback_contacts, 0, "it is not time yet");
+    assert_eq!(tables_with(server.store(), CONTACT).await, ["feedback"]);
+    let patient = server.another(|parts| parts.keep_feedback_contacts_days = 91).await;
+    server.clock().set(later(90).plus_seconds(1));
+    assert_eq!(retention::pass(patient.context()).await.unwrap().feedback_contacts, 0, "it is the department's choice");
+    assert_eq!(retention::pass(server.context()).await.unwrap().feedback_contacts, 1);
+    assert_eq!(tables_with(server.store(), CONTACT).await, Vec::<String>::new());
+    assert_eq!(tables_with(server.store(), "很好").await, ["feedback"], "what was said stays");
+    if server.store().engine() == "SQLite" {
+        assert_eq!(files_with(server.folder(), CONTACT), Vec::<String>::new());
+    }
+    let actions: Vec<_> = log(&server).await.into_iter().map(|(actor, action, _)| (actor, action)).collect();
+    assert_eq!(actions, [("clock".to_owned(), "retention.feedback_contacts".to_owned())]);
+});
+
 on_both_engines!(requests_are_remembered_for_thirty_days, async |server: TestServer| {
     feedback(&server, "很好", "").await;
     server.clock().set(later(30));
