@@ -1,4 +1,5 @@
-//! A backup: database, key and files in a folder that is laid out like the data folder, checked by opening it again.
+//! A backup: database, key and files in a folder that is laid out like the data folder, checked by opening it again. Of
+//! PostgreSQL it holds a dump, checked by restoring it.
 //!
 //! It is made beside its place and gets its name only when it has been checked: a folder of that name is a backup.
 
@@ -7,10 +8,16 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use tokio::task::block_in_place;
+
 use crate::audit::{self, AuditError};
 use crate::identity_key::{IdentityKey, KEY_FILE, KeyError};
 use crate::staff::{self, StaffError};
+use crate::store::dump::{self, DumpError};
 use crate::store::{Counts, DATABASE_FILE, Store, StoreError};
+
+/// The dump of a PostgreSQL database in a backup.
+pub const DUMP_FILE: &str = "zhangban.pgdump";
 
 /// Where uploads are in a backup, as in a data folder.
 const FILES: &str = "files";
@@ -45,6 +52,9 @@ pub enum BackupError {
     /// The database cannot be copied or read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// PostgreSQL cannot be dumped, or the dump not be restored.
+    #[error(transparent)]
+    Dump(#[from] DumpError),
     /// The copy holds something else.
     #[error("the copy is not what was copied: {0}")]
     Differs(String),
@@ -59,11 +69,23 @@ pub enum BackupError {
     Factors(#[from] StaffError),
 }
 
-/// Copies what is in the data folder while it is in use, looks whether the copy can be used, and only then gives it its
-/// name. Where something is wrong, nothing is left behind. Without a folder of files, they are kept and backed up elsewhere.
-pub async fn back_up(data: &Path, files: Option<&Path>, folder: &Path) -> Result<Backup, BackupError> {
-    for needed in [DATABASE_FILE, KEY_FILE] {
-        let needed = data.join(needed);
+/// What a backup is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Original<'a> {
+    /// The data folder.
+    pub data: &'a Path,
+    /// PostgreSQL by URL, where the database is not in the data folder.
+    pub database: Option<&'a str>,
+    /// The folder of files; none where they are in a bucket, which is backed up elsewhere.
+    pub files: Option<&'a Path>,
+}
+
+/// Copies database, key and files while they are in use, looks whether the copy can be used, and only then gives it its
+/// name. Where something is wrong, nothing is left behind.
+pub async fn back_up(original: &Original<'_>, folder: &Path) -> Result<Backup, BackupError> {
+    let database = original.database.is_none().then_some(DATABASE_FILE);
+    for needed in database.into_iter().chain([KEY_FILE]) {
+        let needed = original.data.join(needed);
         if !needed.exists() {
             return Err(BackupError::Missing(needed));
         }
@@ -75,7 +97,7 @@ pub async fn back_up(data: &Path, files: Option<&Path>, folder: &Path) -> Result
     draft.push(".unchecked");
     let draft = PathBuf::from(draft);
     make_folder(&draft)?;
-    match copied_and_checked(data, files, &draft).await {
+    match copied_and_checked(original, &draft).await {
         Ok(backup) => {
             // Not over a folder that was made meanwhile, unless that is empty.
             fs::rename(&draft, folder).map_err(at(folder))?;
@@ -90,39 +112,75 @@ pub async fn back_up(data: &Path, files: Option<&Path>, folder: &Path) -> Result
     }
 }
 
-async fn copied_and_checked(data: &Path, files: Option<&Path>, draft: &Path) -> Result<Backup, BackupError> {
-    let database = draft.join(DATABASE_FILE);
-    // Made before SQLite opens it, so that nobody else can read it at any time.
-    private(&database)?;
-    let seen = tokio::task::block_in_place(|| Counts::copy(&data.join(DATABASE_FILE), &database))?;
-    copy_file(&data.join(KEY_FILE), &draft.join(KEY_FILE))?;
-    // Files are there before the rows that name them: copied after the rows, none is missing.
-    let copied = match files {
-        Some(folder) if folder.is_dir() => copy_folder(folder, &draft.join(FILES))?,
-        _ => 0,
+async fn copied_and_checked(original: &Original<'_>, draft: &Path) -> Result<Backup, BackupError> {
+    let backup = match original.database {
+        None => {
+            let database = draft.join(DATABASE_FILE);
+            // Made before SQLite opens it, so that nobody else can read it at any time.
+            private(&database)?;
+            let seen = block_in_place(|| Counts::copy(&original.data.join(DATABASE_FILE), &database))?;
+            let files = copied_besides(original, draft)?;
+            let found = block_in_place(|| Counts::checked(&database))?;
+            let store = Store::open_sqlite_as_it_is(draft)?;
+            checked(original, draft, &store, (&seen, &found), files).await?
+        }
+        Some(url) => {
+            let (database, dump) = (dump::Original::at(url).await?, draft.join(DUMP_FILE));
+            private(&dump)?;
+            let seen = database.dump(&dump).await?;
+            File::open(&dump).and_then(|dump| dump.sync_all()).map_err(at(&dump))?;
+            let files = copied_besides(original, draft)?;
+            let scratch = database.restored(&dump).await?;
+            let backup = async {
+                let (found, store) = (scratch.counts().await?, scratch.store()?);
+                checked(original, draft, &store, (&seen, &found), files).await
+            };
+            let backup = backup.await;
+            // Whatever was found in it, it goes.
+            scratch.remove().await?;
+            backup?
+        }
     };
-    let found = tokio::task::block_in_place(|| Counts::checked(&database))?;
-    if let Some(difference) = seen.differs(&found) {
+    File::open(draft).and_then(|folder| folder.sync_all()).map_err(at(draft))?;
+    Ok(backup)
+}
+
+/// Copies the key and the files; says how many files. Files are there before the rows that name them: copied after the rows,
+/// none is missing.
+fn copied_besides(original: &Original<'_>, draft: &Path) -> Result<u64, BackupError> {
+    copy_file(&original.data.join(KEY_FILE), &draft.join(KEY_FILE))?;
+    match original.files {
+        Some(folder) if folder.is_dir() => copy_folder(folder, &draft.join(FILES)),
+        _ => Ok(0),
+    }
+}
+
+/// Looks whether what stands in the copy is what was copied, and whether all of it belongs together.
+async fn checked(
+    original: &Original<'_>,
+    draft: &Path,
+    store: &Store,
+    (seen, found): (&Counts, &Counts),
+    files: u64,
+) -> Result<Backup, BackupError> {
+    if let Some(difference) = seen.differs(found) {
         return Err(BackupError::Differs(difference));
     }
     let key = IdentityKey::load_or_make(draft)?;
-    if !key.is(&IdentityKey::load_or_make(data)?) {
+    if !key.is(&IdentityKey::load_or_make(original.data)?) {
         return Err(BackupError::Differs(KEY_FILE.to_owned()));
     }
-    let mut backup = Backup { tables: found.tables(), rows: found.rows(), files: copied, ..Backup::default() };
+    let mut backup = Backup { tables: found.tables(), rows: found.rows(), files, ..Backup::default() };
     // A database of an older version is kept as it is: it may have no audit log and no staff.
-    let store = Store::open_sqlite_as_it_is(draft)?;
     if found.has("audit") {
-        backup.entries = audit::verify_store(&store).await?.entries;
+        backup.entries = audit::verify_store(store).await?.entries;
     }
     if found.has("staff") {
-        backup.factors = staff::factors_opened_by(&store, &key).await?;
+        backup.factors = staff::factors_opened_by(store, &key).await?;
     }
-    if files.is_some() && found.has("attachments") {
-        every_file_is_there(&store, &draft.join(FILES)).await?;
+    if original.files.is_some() && found.has("attachments") {
+        every_file_is_there(store, &draft.join(FILES)).await?;
     }
-    drop(store);
-    File::open(draft).and_then(|folder| folder.sync_all()).map_err(at(draft))?;
     Ok(backup)
 }
 

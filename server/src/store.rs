@@ -4,6 +4,7 @@
 //! alike. Columns are `BIGINT`, `TEXT` or `BYTEA`.
 
 mod copy;
+pub mod dump;
 mod migrations;
 mod postgres;
 mod sqlite;

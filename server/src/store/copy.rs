@@ -13,6 +13,10 @@ use super::StoreError;
 pub struct Counts(BTreeMap<String, i64>);
 
 impl Counts {
+    pub(super) fn new(counts: BTreeMap<String, i64>) -> Self {
+        Self(counts)
+    }
+
     /// Copies a database into a file and says what it saw: both in one transaction, so that what is written meanwhile is
     /// in neither. Nobody who writes waits for it.
     pub fn copy(from: &Path, to: &Path) -> Result<Self, StoreError> {

@@ -19,8 +19,10 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) fn open(url: &str) -> Result<Self, StoreError> {
-        let config: tokio_postgres::Config =
-            url.parse().map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?;
+        Self::of(url.parse().map_err(|error: tokio_postgres::Error| StoreError::Address(error.to_string()))?)
+    }
+
+    pub(super) fn of(config: tokio_postgres::Config) -> Result<Self, StoreError> {
         let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
