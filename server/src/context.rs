@@ -100,10 +100,10 @@ impl Context {
             running: Running::default(),
             tries: Tries::default(),
             changed_cases: broadcast::Sender::new(CHANGES_KEPT),
+            promise: promise::Keeper::default(),
             door: Door::default(),
             files: parts.files,
-            darkroom: Darkroom::default(),
-            promise: promise::Keeper::default(),
+            darkroom: Darkroom::new()?,
             keep_contacts_days: parts.keep_contacts_days,
             keep_feedback_contacts_days: parts.keep_feedback_contacts_days,
         })))
@@ -166,25 +166,25 @@ impl Context {
 
     /// Tells open pages and the promise clock that something happened to a case.
     pub fn cases_changed(&self, number: CaseNumber) {
+        self.0.promise.changed();
         // Nobody may be listening.
         let _ = self.0.changed_cases.send(number);
     }
 
-        self.0.promise.changed();
     /// Hears of cases to which something happens, on this server.
     pub fn changed_cases(&self) -> broadcast::Receiver<CaseNumber> {
         self.0.changed_cases.subscribe()
+    }
+
+    /// The promise clock as it was read last.
+    pub fn promise(&self) -> &promise::Keeper {
+        &self.0.promise
     }
 
     /// Where staff sign in.
     pub fn door(&self) -> &Door {
         &self.0.door
     }
-    /// The promise clock as it was read last.
-    pub fn promise(&self) -> &promise::Keeper {
-        &self.0.promise
-    }
-
 
     /// After how many days the contact of a case that is over is erased.
     pub fn keep_contacts_days(&self) -> u32 {

@@ -45,6 +45,7 @@ mod spreadsheet;
 pub mod staff;
 pub mod store;
 mod terms;
+mod workshop;
 
 use std::sync::Arc;
 

@@ -3,17 +3,15 @@
 
 use std::io::Cursor;
 use std::num::NonZero;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use fast_image_resize::Resizer;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 use zhangban_api::attachments::{AttachmentFault, KEPT_SIDE, PIXELS, SIDE};
 
 use crate::refusal::Refusal;
+use crate::workshop::Workshop;
 
 /// Memory that decoding one photo may take: the most pixels, with four bytes each, and half as much for the decoder.
 const MEMORY: u64 = PIXELS * 4 + PIXELS * 2;
@@ -33,30 +31,22 @@ pub struct Developed {
     pub(super) height: u32,
 }
 
-/// Where photos are worked on: off the threads that answer, and one at a time for every two cores, so that whoever looks
-/// up a score does not wait for a photo and memory is bounded.
+/// Where photos are worked on: off the threads that answer, which it gives way to, and one at a time for every two cores, so
+/// that whoever looks up a score does not wait for a photo and memory is bounded.
 #[derive(Clone)]
-pub struct Darkroom(Arc<Semaphore>);
-
-impl Default for Darkroom {
-    fn default() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Self(Arc::new(Semaphore::new((cores / 2).max(1))))
-    }
-}
+pub struct Darkroom(Workshop);
 
 impl Darkroom {
+    /// Opens it.
+    pub fn new() -> std::io::Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Ok(Self(Workshop::new("darkroom", (cores / 2).max(1))?))
+    }
+
     /// Makes of a photo what is kept; waits for its turn.
     pub(super) async fn develop(&self, bytes: Bytes, format: ImageFormat) -> Result<Developed, Refusal> {
-        let turn = self.0.clone().acquire_owned().await.map_err(|error| Refusal::Broken(error.to_string()))?;
-        let work = spawn_blocking(move || {
-            let developed = develop(&bytes, format);
-            // Given back when the work is done, not when nobody waits for it any more.
-            drop(turn);
-            developed
-        });
         // A decoder that panicked over a file has said that the file is broken.
-        let developed = work.await.unwrap_or_else(|_| {
+        let developed = self.0.work(move || develop(&bytes, format)).await.unwrap_or_else(|| {
             tracing::warn!("a photo broke its decoder");
             Err(AttachmentFault::Unreadable)
         });
