@@ -63,7 +63,11 @@ impl Shown {
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let p99 = self.p99.as_secs_f64() * 1_000.0;
-        write!(f, "{:.0}/s, p99 {p99:.1} ms, {:.1} µs of processor each", self.per_second(), self.microseconds())
+        write!(f, "{:.0}/s, p99 {p99:.1} ms", self.per_second())?;
+        if self.cost.is_zero() {
+            return Ok(());
+        }
+        write!(f, ", {:.1} µs of processor each", self.microseconds())
     }
 }
 
@@ -84,10 +88,15 @@ pub(crate) fn post(path: &str, body: &[u8]) -> Vec<u8> {
 
 /// A request of the API with headers.
 pub(crate) fn post_with(path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+    post_of("application/json", path, headers, body)
+}
+
+/// A request that posts a body of a media type, with headers.
+pub(crate) fn post_of(kind: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let headers: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let headers = headers.concat();
     let mut request = format!(
-        "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n",
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: {kind}\r\n{headers}content-length: {}\r\n\r\n",
         body.len()
     )
     .into_bytes();
@@ -158,17 +167,37 @@ pub(crate) async fn once(address: SocketAddr, request: &[u8]) -> Result<Answer> 
     Ok(answer)
 }
 
+/// How fast requests are sent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Pace {
+    /// The next one when the last is answered.
+    Full,
+    /// So many a second on all connections together; how long each takes is counted from when it was due.
+    EachSecond(u32),
+}
+
 /// The same request over and over, on many connections, each answer compared with the one that is expected.
+pub(crate) fn run(address: SocketAddr, request: &[u8], expected: &Expected, seconds: u64) -> Result<Shown> {
+    run_at(address, request, expected, seconds, Pace::Full)
+}
+
+/// The same at a pace.
 ///
 /// One thread for each core, each with its own share of the connections: nothing is handed from thread to thread, so the
 /// client takes as little of the machine from the server as it can.
-pub(crate) fn run(address: SocketAddr, request: &[u8], expected: &Expected, seconds: u64) -> Result<Shown> {
+pub(crate) fn run_at(
+    address: SocketAddr,
+    request: &[u8],
+    expected: &Expected,
+    seconds: u64,
+    pace: Pace,
+) -> Result<Shown> {
     let started = Instant::now();
     let until = started + Duration::from_secs(seconds);
     let threads = std::thread::available_parallelism()?.get();
     let mut times = std::thread::scope(|scope| {
         let loaders: Vec<_> = (0..threads)
-            .map(|_| scope.spawn(|| share(address, request, expected, until, CONNECTIONS / threads)))
+            .map(|thread| scope.spawn(move || share(address, request, expected, until, (thread, threads), pace)))
             .collect();
         let shares =
             loaders.into_iter().map(|loader| loader.join().map_err(|_| anyhow::anyhow!("a loader panicked"))?);
@@ -180,26 +209,37 @@ pub(crate) fn run(address: SocketAddr, request: &[u8], expected: &Expected, seco
     Ok(Shown { requests: times.len(), took, p99, cost: Duration::ZERO })
 }
 
-/// The connections of one thread; how long each of their requests took.
+/// The connections of one thread of so many; how long each of their requests took.
 fn share(
     address: SocketAddr,
     request: &[u8],
     expected: &Expected,
     until: Instant,
-    connections: usize,
+    (thread, threads): (usize, usize),
+    pace: Pace,
 ) -> Result<Vec<Duration>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    let connection = async || {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let connection = async |number: usize| {
         let mut client = Client::connect(address).await?;
         let (mut times, mut sent) = (Vec::with_capacity(1 << 16), Instant::now());
-        while sent < until {
+        let (every, all) = match pace {
+            Pace::Full => (Duration::ZERO, 1),
+            Pace::EachSecond(rate) => (Duration::from_secs(1) / rate, u32::try_from(CONNECTIONS)?),
+        };
+        // Connections take turns.
+        sent += every * u32::try_from(number)?;
+        while sent < until && Instant::now() < until {
+            if !every.is_zero() {
+                tokio::time::sleep_until(sent.into()).await;
+            }
             client.expect(request, expected).await?;
             let answered = Instant::now();
             times.push(answered - sent);
-            sent = answered;
+            sent = if every.is_zero() { answered } else { sent + every * all };
         }
         anyhow::Ok(times)
     };
-    let all = runtime.block_on(try_join_all((0..connections).map(|_| connection())))?;
+    let numbers = (0..CONNECTIONS).skip(thread).step_by(threads);
+    let all = runtime.block_on(try_join_all(numbers.map(connection)))?;
     Ok(all.concat())
 }

@@ -18,24 +18,44 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts the program on a free port and waits until it is ready.
+    /// Starts the program on a data folder and a free port, and waits until it is ready.
     pub(crate) async fn start(program: &Path, data: &Path) -> Result<Self> {
+        Self::start_by(Command::new(program).env("ZHANGBAN_DATA", data)).await
+    }
+
+    /// Starts the program by a command that lacks the word `serve` and the addresses, and waits until it is ready.
+    pub(crate) async fn start_by(command: &mut Command) -> Result<Self> {
         let (free, metrics) = free_ports()?;
-        let child = Command::new(program)
+        let child = command
             .arg("serve")
             .env("ZHANGBAN_LISTEN", free.to_string())
             .env("ZHANGBAN_METRICS", metrics.to_string())
-            .env("ZHANGBAN_DATA", data)
-            .env("ZHANGBAN_LOG", "error")
+            .env("ZHANGBAN_LOG", "off")
             .spawn()?;
         let server = Self { child, address: free, metrics };
-        for _ in 0..100 {
-            if load::once(free, &load::get("/readyz")).await.is_ok() {
-                return Ok(server);
+        server.ready().await?;
+        Ok(server)
+    }
+
+    /// Waits until it can answer, database and all.
+    pub(crate) async fn ready(&self) -> Result<()> {
+        for _ in 0..600 {
+            if load::once(self.address, &load::get("/readyz")).await.is_ok() {
+                return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         anyhow::bail!("the server did not get ready")
+    }
+
+    /// Ends the program behind the one that was started, such as `strace`, and waits until that has ended as well.
+    pub(crate) fn end_what_it_runs(mut self) -> Result<()> {
+        let id = self.child.id();
+        let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children"))?;
+        let ended = Command::new("kill").arg("-TERM").args(children.split_whitespace()).status()?;
+        anyhow::ensure!(ended.success(), "the program could not be ended");
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Starts the bare server, which prints its address.

@@ -1,6 +1,6 @@
 //! What tests share: a PostgreSQL of their own, a sample department, a server to ask.
 //!
-//! Only tests depend on this crate; what goes wrong in it fails the test that called it.
+//! Only tests depend on this crate, and what proves things by measuring; what goes wrong in it fails whoever called it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,18 +9,28 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(feature = "server")]
 pub mod answer;
+#[cfg(feature = "server")]
 pub mod clock;
+#[cfg(feature = "server")]
 pub mod desk;
+#[cfg(feature = "server")]
 pub mod engine;
 pub mod keeper;
 pub mod postgres;
+#[cfg(feature = "server")]
 pub mod sample;
+#[cfg(feature = "server")]
 pub mod server;
 
+#[cfg(feature = "server")]
 pub use answer::Answer;
+#[cfg(feature = "server")]
 pub use clock::TestClock;
+#[cfg(feature = "server")]
 pub use engine::Engine;
+#[cfg(feature = "server")]
 pub use server::TestServer;
 
 /// Runs a test on a runtime of its own. The store reads on the calling thread, which needs a runtime of several.

@@ -56,6 +56,8 @@ pub fn bench_tools() -> Result<()> {
     provide(&[
         Need { what: "sqlite3, to import against", package: "sqlite3", is_there: || has_program("sqlite3") },
         Need { what: "Chromium, to type in", package: "chromium", is_there: || has_program("chromium") },
+        Need { what: "strace, to see what is on the disk", package: "strace", is_there: || has_program("strace") },
+        Need { what: "PostgreSQL 15 or later, to kill it", package: "postgresql", is_there: has_postgresql },
     ])
 }
 

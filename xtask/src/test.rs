@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::bundle::{self, Profile};
-use crate::workspace::{cargo, command, root, run, server};
+use crate::workspace::{cargo, command, program, root, run, server};
 use crate::{build, install, sizes};
 
 /// Whole tests of app and server. The same in every call, so that one build of the dependencies serves all.
@@ -34,8 +34,12 @@ pub enum Part {
     Sizes,
 }
 
-/// Runs the parts that are asked for, or all. What follows `--` goes to `cargo test`.
-pub fn test(only: &[Part], arguments: &[OsString]) -> Result<()> {
+/// What the long mode does besides, with the server and the bench that the tests have built.
+const LONG: [&[&str]; 2] = [&["crash", "--cycles", "50"], &["filings", "--count", "2000"]];
+
+/// Runs the parts that are asked for, or all; then what takes long, if that is wanted. What follows `--` goes to
+/// `cargo test`.
+pub fn test(only: &[Part], long: bool, arguments: &[OsString]) -> Result<()> {
     let parts = if only.is_empty() { Part::value_variants() } else { only };
     let start = Instant::now();
     let mut durations = Vec::new();
@@ -45,6 +49,14 @@ pub fn test(only: &[Part], arguments: &[OsString]) -> Result<()> {
         let since = Instant::now();
         part.run(arguments).with_context(|| format!("{name} failed; again with `cargo xtask test --only {name}`"))?;
         durations.push((name, since.elapsed()));
+    }
+    for words in LONG.into_iter().filter(|_| long) {
+        println!("\n== {} ==", words[0]);
+        let since = Instant::now();
+        // It is there unless only other parts were asked for.
+        run(cargo().args(["build", "--workspace", "--bins", "--tests"]).args(FEATURES))?;
+        run(command(program("debug", "zhangban-bench")).arg("--program").arg(server("debug")).args(words))?;
+        durations.push((words[0].to_owned(), since.elapsed()));
     }
     println!("\n== durations ==");
     for (name, duration) in durations {

@@ -25,7 +25,12 @@ pub fn bundle() -> PathBuf {
 
 /// The server as cargo builds it in a profile.
 pub fn server(profile_folder: &str) -> PathBuf {
-    target().join(profile_folder).join(format!("zhangban{}", std::env::consts::EXE_SUFFIX))
+    program(profile_folder, "zhangban")
+}
+
+/// A program of ours as cargo builds it in a profile.
+pub fn program(profile_folder: &str, name: &str) -> PathBuf {
+    target().join(profile_folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The cargo that started us, to be run in the root.

@@ -21,6 +21,7 @@ mod emergencies;
 mod errors;
 mod exams;
 mod feedback;
+mod filings;
 mod headers;
 mod hotlines;
 mod imports;
