@@ -164,6 +164,23 @@ fn a_dump_that_does_not_fit_its_key_is_no_backup() {
     });
 }
 
+#[cfg(feature = "whole")]
+#[test]
+fn whoever_may_not_make_a_database_is_told_so() {
+    zhangban_testing::run(async {
+        let server = TestServer::start(Engine::Postgresql).await;
+        let mut transaction = server.store().begin().await.unwrap();
+        transaction.script("CREATE ROLE reader LOGIN; GRANT pg_read_all_data TO reader").await.unwrap();
+        transaction.commit().await.unwrap();
+        let url = server.database().url.as_ref().unwrap().replace("zhangban@", "reader@");
+        let place = tempfile::tempdir().unwrap();
+        let original = Original { data: server.folder(), database: Some(&url), files: None };
+        let refused = back_up(&original, &place.path().join("backup")).await.unwrap_err().to_string();
+        assert!(refused.contains("CREATEDB") && refused.contains("permission denied"), "{refused}");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0, "nothing is left behind");
+    });
+}
+
 #[test]
 fn a_file_that_came_with_a_case_and_is_not_there_is_missed() {
     zhangban_testing::run(async {
