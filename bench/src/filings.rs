@@ -122,7 +122,7 @@ pub async fn measure(
     while let Some(phone) = phones.join_next().await {
         told.add(&phone??);
     }
-    let arrived = way.arrived.lock().unwrap_or_else(PoisonError::into_inner);
+    let arrived = std::mem::take(&mut *way.arrived.lock().unwrap_or_else(PoisonError::into_inner));
     let numbers: HashSet<_> = arrived.iter().filter_map(|filing| Some(filing.receipt.as_ref()?.number)).collect();
     ensure!(numbers.len() == count, "{count} filings have {} different numbers", numbers.len());
     told.cases = citizen::cases(server.metrics).await?;

@@ -91,10 +91,10 @@ mod tests {
     #[tokio::test]
     async fn what_nobody_waits_for_is_not_begun() {
         let workshop = Workshop::new("test", 1).unwrap();
-        let (begin, begun) = mpsc::channel::<()>();
+        let (go, wait) = mpsc::channel::<()>();
         let first = tokio::spawn({
             let workshop = workshop.clone();
-            async move { workshop.work(move || begun.recv().is_ok()).await }
+            async move { workshop.work(move || wait.recv().is_ok()).await }
         });
         tokio::task::yield_now().await;
         let (tell, told) = mpsc::channel();
@@ -102,7 +102,7 @@ mod tests {
         // Polled once, it stands in the queue.
         assert!(futures_util::poll!(second.as_mut()).is_pending());
         drop(second);
-        begin.send(()).unwrap();
+        go.send(()).unwrap();
         assert_eq!(first.await.unwrap(), Some(true));
         assert_eq!(workshop.work(|| 1).await, Some(1));
         assert!(told.try_recv().is_err());

@@ -69,7 +69,7 @@ impl Original {
         let (client, connection) = connect(&self.config).await?;
         client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
         let snapshot: String = client.query_one("SELECT pg_export_snapshot()", &[]).await?.try_get(0)?;
-        let mut command = self.program(DUMP, &self.config);
+        let mut command = program_at(DUMP, &self.config);
         command.arg("--format=custom").args(WITHOUT_OWNERS).arg(format!("--snapshot={snapshot}"));
         run(DUMP, command.arg("--file").arg(to)).await?;
         let counts = count(&client).await?;
@@ -101,7 +101,7 @@ impl Original {
         let mut config = self.config.clone();
         config.dbname(&name);
         let scratch = Scratch { name, config, client, connection };
-        let mut command = self.program(RESTORE, &scratch.config);
+        let mut command = program_at(RESTORE, &scratch.config);
         command.args(["--exit-on-error", "--single-transaction"]).args(WITHOUT_OWNERS);
         let restored = run(RESTORE, command.arg("--dbname").arg(&scratch.name).arg(from)).await;
         match restored {
@@ -112,30 +112,30 @@ impl Original {
             }
         }
     }
+}
 
-    /// A program of PostgreSQL that is told by its environment where to go: arguments can be read by everybody on the
-    /// machine, and there is a password among them.
-    fn program(&self, program: &str, to: &Config) -> Command {
-        let mut command = Command::new(program);
-        let hosts = to.get_hosts().iter().map(|host| match host {
-            Host::Tcp(name) => name.clone(),
-            Host::Unix(folder) => folder.display().to_string(),
-        });
-        let ports: Vec<String> = to.get_ports().iter().map(u16::to_string).collect();
-        let hosts: Vec<String> = hosts.collect();
-        let password = to.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
-        let settings = [
-            ("PGHOST", Some(hosts.join(",")).filter(|hosts| !hosts.is_empty())),
-            ("PGPORT", Some(ports.join(",")).filter(|ports| !ports.is_empty())),
-            ("PGUSER", to.get_user().map(str::to_owned)),
-            ("PGPASSWORD", password),
-            ("PGDATABASE", to.get_dbname().map(str::to_owned)),
-        ];
-        command.envs(settings.into_iter().filter_map(|(name, value)| Some((name, value?))));
-        // Asked for a password, it would wait for ever for somebody to type it.
-        command.arg("--no-password");
-        command
-    }
+/// A program of PostgreSQL that is told by its environment where to go: arguments can be read by everybody on the
+/// machine, and there is a password among them.
+fn program_at(program: &str, to: &Config) -> Command {
+    let mut command = Command::new(program);
+    let hosts = to.get_hosts().iter().map(|host| match host {
+        Host::Tcp(name) => name.clone(),
+        Host::Unix(folder) => folder.display().to_string(),
+    });
+    let ports: Vec<String> = to.get_ports().iter().map(u16::to_string).collect();
+    let hosts: Vec<String> = hosts.collect();
+    let password = to.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
+    let settings = [
+        ("PGHOST", Some(hosts.join(",")).filter(|hosts| !hosts.is_empty())),
+        ("PGPORT", Some(ports.join(",")).filter(|ports| !ports.is_empty())),
+        ("PGUSER", to.get_user().map(str::to_owned)),
+        ("PGPASSWORD", password),
+        ("PGDATABASE", to.get_dbname().map(str::to_owned)),
+    ];
+    command.envs(settings.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    // Asked for a password, it would wait for ever for somebody to type it.
+    command.arg("--no-password");
+    command
 }
 
 /// A database that was made to try a copy in it.
