@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+#[cfg(feature = "whole")]
+use std::sync::{Mutex, PoisonError};
 
 use zhangban_api::cases::Receipt;
 use zhangban_api::staff::Role;
@@ -101,6 +103,10 @@ fn whoever_lacks_the_programs_of_postgresql_is_told_what_to_install() {
     assert_eq!(fs::read_dir(nothing.path()).unwrap().count(), 0, "nothing is left behind");
 }
 
+/// Held by whoever looks for what is left on the server: all tests share it, and see what another one is about to remove.
+#[cfg(feature = "whole")]
+static ALONE: Mutex<()> = Mutex::new(());
+
 /// The databases of a server.
 #[cfg(feature = "whole")]
 async fn databases(server: &TestServer) -> Vec<String> {
@@ -111,6 +117,7 @@ async fn databases(server: &TestServer) -> Vec<String> {
 #[cfg(feature = "whole")]
 #[test]
 fn a_backup_of_postgresql_is_made_while_the_server_works_and_can_be_restored() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     zhangban_testing::run(async {
         let server = TestServer::start(Engine::Postgresql).await;
         server.at_desk("zhang.wei", Role::Lead).await;
@@ -151,6 +158,7 @@ fn a_backup_of_postgresql_is_made_while_the_server_works_and_can_be_restored() {
 #[cfg(feature = "whole")]
 #[test]
 fn a_dump_that_does_not_fit_its_key_is_no_backup() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     zhangban_testing::run(async {
         let server = TestServer::start(Engine::Postgresql).await;
         server.at_desk("zhang.wei", Role::Lead).await;
