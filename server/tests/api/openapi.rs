@@ -9,7 +9,7 @@ use zhangban_api::attachments::UploadAttachment;
 use zhangban_api::cases::desk::{DeskCase, DeskQueue};
 use zhangban_api::cases::promise::GetPromise;
 use zhangban_api::cases::public::{FindAnswered, FindSimilar};
-use zhangban_api::cases::{ActOnCase, FileCase, FollowCase, GetCategories};
+use zhangban_api::cases::{ActOnCase, FileCase, FollowCase, GetCategories, GetReceipt};
 use zhangban_api::colleges::{ListColleges, SearchColleges};
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
@@ -50,6 +50,7 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<FindSimilar>(),
         described::<GetPromise>(),
         described::<FileCase>(),
+        described::<GetReceipt>(),
         described::<FollowCase>(),
         described::<ActOnCase>(),
         described::<SearchColleges>(),
