@@ -9,18 +9,13 @@ use crate::parts::button::Sending;
 use crate::remote::Remote;
 
 /// A form on its way, and what came back: one type for all endpoints that answer alike.
+#[derive(Clone)]
 pub struct Submission<R: Reply> {
     /// What is known of the answer.
     pub answer: RwSignal<Remote<R>>,
     /// Counts what was sent: only the answer to the last one counts.
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser sends by itself"))]
     sent: StoredValue<u32>,
-}
-
-impl<R: Reply> Clone for Submission<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
 }
 
 impl<R: Reply> Copy for Submission<R> {}

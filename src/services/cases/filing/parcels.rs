@@ -120,6 +120,7 @@ fn act(act: Act, key: IdempotencyKey) {
     }
     #[cfg(not(target_arch = "wasm32"))]
     match act {
-        Act::Contact(_) | Act::TryAgain | Act::Forget => drop(key),
+        Act::Contact(contact) => drop((key, contact)),
+        Act::TryAgain | Act::Forget => drop(key),
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use zhangban_api::Text;
+#[cfg(target_arch = "wasm32")]
 use zhangban_api::cases::following::field;
 
 use super::text;
