@@ -80,6 +80,8 @@ routes! {
     Some(Page::Accounts) => accounts::AccountsPage, accounts_page, fetch_accounts_page;
     Some(Page::Desk) => casework::DeskPage, desk_page, fetch_desk_page;
     Some(Page::DeskCase) => casework::DeskCasePage, desk_case_page, fetch_desk_case_page;
+    Some(Page::DeskFile) => casework::DeskFilePage, desk_file_page, fetch_desk_file_page;
+    Some(Page::DeskPassword) => desk::password::PasswordPage, desk_password_page, fetch_desk_password_page;
     Some(Page::SignIn) => desk::sign_in::SignInPage, sign_in_page, fetch_sign_in_page;
     Some(Page::Status) => status::StatusPage, status_page, fetch_status_page;
     None => not_found::NotFoundPage, not_found_page, fetch_not_found_page;

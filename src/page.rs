@@ -58,6 +58,10 @@ pub enum Page {
     Desk,
     /// A case at the desk; `?number=` says which.
     DeskCase,
+    /// Filing for a citizen who is at the counter or on the telephone.
+    DeskFile,
+    /// Changing one's own password.
+    DeskPassword,
 }
 
 /// Where the form of signing out is sent; not a page, it leads back to [`Page::SignIn`].
@@ -188,7 +192,7 @@ impl Page {
     ];
 
     /// Pages that only staff who are signed in may open.
-    pub const OF_THE_DESK: &[Self] = &[Self::Desk, Self::DeskCase];
+    pub const OF_THE_DESK: &[Self] = &[Self::Desk, Self::DeskCase, Self::DeskFile, Self::DeskPassword];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
     pub const fn path(self) -> &'static str {
@@ -218,6 +222,8 @@ impl Page {
             Self::SignIn => "/desk/sign-in",
             Self::Desk => "/desk",
             Self::DeskCase => "/desk/case",
+            Self::DeskFile => "/desk/file",
+            Self::DeskPassword => "/desk/password",
         }
     }
 
@@ -254,6 +260,8 @@ impl Page {
             Self::SignIn => Message::new("工作台登录", "Sign in at the desk"),
             Self::Desk => Message::new("工作台", "The desk"),
             Self::DeskCase => Message::new("办理事项", "Work on a case"),
+            Self::DeskFile => Message::new("代群众登记", "File for a citizen"),
+            Self::DeskPassword => Message::new("修改密码", "Change your password"),
         }
     }
 

@@ -8,6 +8,7 @@ pub mod following;
 pub mod number;
 pub mod promise;
 pub mod public;
+pub mod source;
 pub mod state;
 
 pub use category::{Categories, Category, GetCategories};
@@ -15,4 +16,5 @@ pub use deadline::{Clock, Deadline, Warning};
 pub use filing::{CaseForm, FileCase, GetReceipt, Receipt};
 pub use following::{ActOnCase, CaseKey, CaseView, CitizenAct, Entry, Event, FollowCase};
 pub use number::{CaseNumber, QueryCode};
+pub use source::Source;
 pub use state::{Actor, CaseState, Move};

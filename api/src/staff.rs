@@ -90,6 +90,12 @@ impl Role {
 pub const PASSWORD_LEAST: usize = 12;
 /// The most characters of a password: nobody types more, and hashing takes longer for every one.
 pub const PASSWORD_MOST: usize = 128;
+
+/// Whether a password can be one; blanks at its ends belong to it.
+pub fn is_password(text: &str) -> bool {
+    (PASSWORD_LEAST..=PASSWORD_MOST).contains(&text.chars().count()) && !text.contains(char::is_control)
+}
+
 /// The most characters of the name she is called by.
 pub const SHOWN_NAME_LIMIT: usize = 32;
 
@@ -119,6 +125,10 @@ pub mod field {
     pub const NAME: &str = "name";
     /// Her password.
     pub const PASSWORD: &str = "password";
+    /// The password that is to be hers.
+    pub const NEW_PASSWORD: &str = "new_password";
+    /// The same once more.
+    pub const NEW_PASSWORD_AGAIN: &str = "new_password_again";
     /// Six digits of her second factor.
     pub const CODE: &str = "code";
     /// In every form of somebody who is signed in: [`Me::form_token`](super::Me::form_token).
@@ -155,6 +165,58 @@ pub struct Credentials {
     pub password: String,
     /// The number that her second factor shows, below a million.
     pub code: u32,
+}
+
+/// A form of somebody who wants another password, as it was typed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PasswordForm {
+    /// What every form of hers carries.
+    pub form_token: String,
+    /// The password she has.
+    pub password: String,
+    /// The one she wants.
+    pub new_password: String,
+    /// The same once more.
+    pub new_password_again: String,
+}
+
+impl std::fmt::Debug for PasswordForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordForm")
+    }
+}
+
+impl PasswordForm {
+    /// Everything that is plainly wrong. Whether the present password is right, only the server knows.
+    pub fn faults(&self) -> Vec<FieldError> {
+        let rules = [
+            (
+                !self.password.is_empty(),
+                field::PASSWORD,
+                Message::new("请填写现在的密码", "Enter the password you have now"),
+            ),
+            (
+                is_password(&self.new_password),
+                field::NEW_PASSWORD,
+                Message::new("新密码应为 12 至 128 个字", "A new password has 12 to 128 characters"),
+            ),
+            (
+                self.new_password != self.password || self.password.is_empty(),
+                field::NEW_PASSWORD,
+                Message::new("新密码不能与现在的密码相同", "The new password is the one you have"),
+            ),
+            (
+                self.new_password == self.new_password_again,
+                field::NEW_PASSWORD_AGAIN,
+                Message::new("两次填写的新密码不一致，请重新填写", "The two are not the same. Enter them again"),
+            ),
+        ];
+        let broken = rules.into_iter().filter(|(holds, ..)| !holds);
+        let mut faults: Vec<_> = broken.map(|(_, name, message)| FieldError::new(name, message)).collect();
+        faults.dedup_by(|one, before| one.name == before.name);
+        faults
+    }
 }
 
 /// All that is ever said about a wrong name, a wrong password and a wrong code.
@@ -231,6 +293,21 @@ mod tests {
         for code in ["", "12345", "1234567", "12a456"] {
             assert!(form(code).parse().is_err(), "{code}");
         }
+    }
+
+    #[test]
+    fn a_new_password_is_long_typed_twice_and_another() {
+        let form = |password: &str, new: &str, again: &str| PasswordForm {
+            password: password.into(),
+            new_password: new.into(),
+            new_password_again: again.into(),
+            ..PasswordForm::default()
+        };
+        let names = |form: PasswordForm| form.faults().into_iter().map(|fault| fault.name).collect::<Vec<_>>();
+        assert!(names(form("the old one", "correct horse battery", "correct horse battery")).is_empty());
+        assert_eq!(names(form("", "short", "shorter")), ["password", "new_password", "new_password_again"]);
+        assert_eq!(names(form("one and the same", "one and the same", "one and the same")), ["new_password"]);
+        assert!(!is_password("a line\nand another") && is_password("十二个汉字也可以当密码用"));
     }
 
     #[test]

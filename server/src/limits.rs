@@ -138,7 +138,7 @@ impl Limits {
     /// What was typed comes back in the page that asks to wait, and one tap sends it again: reading it costs less than
     /// working on it, and a citizen types it once. A password never comes back.
     async fn given_back(&self, request: Request) -> String {
-        let has_password = request.uri().path() == Page::SignIn.path();
+        let has_password = [Page::SignIn, Page::DeskPassword].iter().any(|page| page.path() == request.uri().path());
         let read = async {
             if has_password {
                 return None;

@@ -19,7 +19,7 @@ use crate::refusal::Refusal;
 
 pub use accounts::{Account, NewStaff, StaffError, add, disable, factors_opened_by, is_there, list, reset, shown_name};
 pub use door::Door;
-pub(crate) use door::sign_in;
+pub(crate) use door::{change_password, sign_in};
 pub use session::COOKIE;
 pub(crate) use session::{Token, forget, sign_out};
 
@@ -31,6 +31,8 @@ pub(crate) mod action {
     pub const DISABLE: &str = "staff.disable";
     /// An account got a new password and a new second factor.
     pub const RESET: &str = "staff.reset";
+    /// Somebody changed her own password.
+    pub const PASSWORD: &str = "staff.password";
     /// Somebody signed in.
     pub const SIGN_IN: &str = "staff.sign_in";
     /// Somebody signed out.

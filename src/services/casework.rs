@@ -2,6 +2,7 @@
 
 mod acts;
 mod case;
+mod counter;
 #[cfg(target_arch = "wasm32")]
 mod hearing;
 mod lookup;
@@ -10,4 +11,5 @@ mod text;
 
 pub use acts::ActedOnCase;
 pub use case::DeskCasePage;
+pub use counter::{DeskFilePage, FiledAtDesk};
 pub use queue::DeskPage;

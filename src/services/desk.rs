@@ -1,3 +1,4 @@
 //! The desk: what staff see.
 
+pub mod password;
 pub mod sign_in;

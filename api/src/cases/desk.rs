@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::category::{Office, Template};
 use super::deadline::{Clock, Warning};
+use super::filing::CaseForm;
 use super::following::CaseView;
 use super::number::CaseNumber;
 use super::public::Proposal;
+use super::source::Source;
 use super::state::{CaseState, Move};
 use crate::{Endpoint, Method, Moment, Text};
 
@@ -59,6 +61,10 @@ pub struct QueueSearch {
 pub mod field {
     use super::Move;
 
+    /// How a case came that the desk writes down.
+    pub const SOURCE: &str = "source";
+    /// The category whose questions were asked in the form.
+    pub const ASKED: &str = "asked";
     /// Which part of the queue.
     pub const SHOW: &str = "show";
     /// What is looked for.
@@ -170,6 +176,16 @@ pub struct QueueRow {
     pub assignee: String,
 }
 
+/// A case that the desk writes down for a citizen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeskFiling {
+    /// How it came.
+    pub source: Source,
+    /// What the citizen said.
+    pub form: CaseForm,
+}
+
 /// Which case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -184,6 +200,8 @@ pub struct CaseNamed {
 pub struct DeskView {
     /// What its citizen sees, with who wrote what, and the notes of the desk.
     pub case: CaseView,
+    /// How it came.
+    pub source: Source,
     /// Who has taken it; may be empty.
     pub assignee: String,
     /// Where to answer besides the case; empty where none was left, or where it is not for this person.

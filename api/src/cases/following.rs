@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::category::CaseKind;
 use super::deadline::{Clock, Warning};
 use super::number::CaseNumber;
+use super::source::Source;
 use super::state::{Actor, CaseState, Move};
 use crate::attachments::Uploaded;
 use crate::{Endpoint, Method, Moment, Text};
@@ -176,6 +177,11 @@ pub struct Entry {
 pub enum Event {
     /// It arrived.
     Filed,
+    /// The desk wrote it down for the citizen.
+    WrittenDown {
+        /// How it came.
+        source: Source,
+    },
     /// An office has it now.
     With {
         /// Which.

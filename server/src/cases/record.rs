@@ -1,6 +1,7 @@
 //! A case as a row, and its timeline.
 
 use zhangban_api::attachments::Uploaded;
+pub use zhangban_api::cases::Source;
 use zhangban_api::cases::category::{CaseKind, Categories};
 use zhangban_api::cases::deadline::REOPEN_WITHIN;
 use zhangban_api::cases::filing::NewCase;
@@ -10,33 +11,6 @@ use zhangban_api::{Moment, Text};
 use super::public;
 use crate::refusal::Refusal;
 use crate::store::{Row, Store, StoreError, Transaction, Value};
-
-/// How a case came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The citizen filed it herself.
-    App,
-    /// Somebody at the desk wrote it down at the counter.
-    Counter,
-    /// Somebody at the desk wrote it down during a call.
-    Phone,
-}
-
-impl Source {
-    /// The word in the store and in forms.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::App => "app",
-            Self::Counter => "counter",
-            Self::Phone => "phone",
-        }
-    }
-
-    /// Reads what [`Source::word`] wrote.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::App, Self::Counter, Self::Phone].into_iter().find(|source| source.word() == word)
-    }
-}
 
 /// A case as the store has it, without its timeline.
 #[derive(Clone, PartialEq, Eq)]

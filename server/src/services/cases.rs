@@ -12,9 +12,10 @@ use zhangban_api::cases::{
 };
 use zhangban_api::cases::{filing, following};
 use zhangban_api::idempotency::IdempotencyKey;
-use zhangban_api::{ApiError, ErrorCode, FieldError, Message};
+use zhangban_api::{ApiError, Endpoint, ErrorCode, FieldError, Message};
 
 use crate::attachments;
+use crate::audit;
 use crate::cases::record::{self, CaseRecord, Source};
 use crate::cases::{Act, code, moves};
 use crate::context::Context;
@@ -25,13 +26,18 @@ use crate::refusal::Refusal;
 use crate::routes::{Asked, Routes};
 use crate::store::Transaction;
 
+pub(super) use self::pages::{case_of, with_categories, with_key, with_typed};
+
+/// That the desk wrote a case down for a citizen, in the words of the audit log.
+const FILE: &str = "case.file";
+
 /// Cases, and their pages.
 pub fn routes(routes: Routes) -> Routes {
     let routes = routes
         .kept_endpoint::<GetCategories, _>(Edition::of_data, |context, _| Ok(context.published().cases.clone()))
         .endpoint::<FileCase, _, _>(|context, asked: Asked<FileCase>| async move {
             let key = key_of(&asked)?;
-            file(&context, &key, &asked.request).await
+            file::<FileCase>(&context, &key, &asked.request, Filing::by_citizen(&asked.request)).await
         })
         .endpoint::<GetReceipt, _, _>(|context, asked: Asked<GetReceipt>| async move {
             let key = key_of(&asked)?;
@@ -56,11 +62,16 @@ pub fn routes(routes: Routes) -> Routes {
 
 /// Rule: the same key is one case and one receipt, by whichever way it comes. The code on the receipt is kept nowhere: it
 /// follows from the key.
-async fn file(context: &Context, key: &IdempotencyKey, form: &CaseForm) -> Result<Receipt, Refusal> {
+pub(super) async fn file<E: Endpoint<Reply = Receipt>>(
+    context: &Context,
+    key: &IdempotencyKey,
+    asked: &E::Request,
+    filing: Filing<'_>,
+) -> Result<Receipt, Refusal> {
     let code = code::of_filing(context.key(), key);
     let kept = code::kept(code.clone()).await?;
-    let receipt = once::<FileCase>(context, key, form, async |transaction: &mut Transaction| {
-        keep(context, form, kept, Source::App, "", transaction).await
+    let receipt = once::<E>(context, key, asked, async |transaction: &mut Transaction| {
+        keep(context, filing, kept, transaction).await
     })
     .await?;
     context.cases_changed(receipt.number);
@@ -73,15 +84,38 @@ async fn receipt(context: &Context, key: &IdempotencyKey) -> Result<Receipt, Ref
     Ok(Receipt { code: code::of_filing(context.key(), key).shown(), ..receipt })
 }
 
-/// Writes a new case; its receipt has no code yet.
-pub(super) async fn keep(
-    context: &Context,
-    form: &CaseForm,
-    code: String,
+/// A case that is filed, and by whom.
+#[derive(Clone, Copy)]
+pub(super) struct Filing<'a> {
+    /// What is filed.
+    pub(super) form: &'a CaseForm,
+    /// How it came.
+    pub(super) source: Source,
+    /// Who at the desk wrote it down; empty where the citizen did.
+    pub(super) who: &'a str,
+}
+
+impl<'a> Filing<'a> {
+    /// What a citizen files herself.
+    fn by_citizen(form: &'a CaseForm) -> Self {
+        Self { form, source: Source::App, who: "" }
+    }
+}
+
+/// What the audit log keeps of a case that was written down at the desk.
+#[derive(serde::Serialize)]
+struct WrittenDown {
     source: Source,
-    who: &str,
+}
+
+/// Writes a new case; its receipt has no code yet.
+async fn keep(
+    context: &Context,
+    filing: Filing<'_>,
+    code: String,
     transaction: &mut Transaction,
 ) -> Result<Receipt, Refusal> {
+    let Filing { form, source, who } = filing;
     let (published, now) = (context.published(), context.now());
     let case = form.parse(&published.cases).map_err(ApiError::invalid)?;
     let (number, with) = (CaseNumber::new(now.date(), u64::from_be_bytes(random()?)), case.attachments.clone());
@@ -90,9 +124,14 @@ pub(super) async fn keep(
     while !case.insert(transaction).await? {
         case.number = CaseNumber::new(now.date(), u64::from_be_bytes(random()?));
     }
-    let entry = Entry { at: now, event: Event::Filed, words: String::new(), who: who.to_owned() };
+    let event = if source == Source::App { Event::Filed } else { Event::WrittenDown { source } };
+    let entry = Entry { at: now, event, words: String::new(), who: who.to_owned() };
     case.note(transaction, &entry).await?;
     attachments::claim(transaction, &with, case.number.stored(), now).await?;
+    if !who.is_empty() {
+        let subject = case.number.to_string();
+        audit::record(transaction, now, who, FILE, &subject, &WrittenDown { source }).await?;
+    }
     let office = record::office_name(&published.cases, &case.office);
     Ok(Receipt { number: case.number, code: String::new(), filed_at: now, due_at: case.clock.due_at, office })
 }

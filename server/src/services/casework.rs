@@ -1,6 +1,7 @@
 //! Cases at the desk: what is due next, a case on one screen, and what is done to it.
 
 mod acts;
+mod counter;
 mod events;
 mod queue;
 
@@ -48,6 +49,7 @@ pub fn routes(routes: Routes) -> Routes {
         })
         .route(Page::Desk.path(), get(queue_page))
         .route(Page::DeskCase.path(), get(case_page).post(acted))
+        .route(Page::DeskFile.path(), get(counter::form).post(counter::filed))
         .route(DESK_ATTACHMENT, get(attachment))
         .route(DESK_EVENTS, get(events::events))
 }
@@ -83,6 +85,7 @@ fn view(context: &Context, who: &SignedIn, case: CaseRecord, timeline: Vec<Entry
     let by = actor(who);
     let moves = acts::OFFERED.into_iter().filter(|does| acts::possible(&case, *does, by)).collect();
     DeskView {
+        source: case.source,
         assignee: case.assignee.clone(),
         contact: case.contact.clone(),
         anonymous: case.anonymous,

@@ -6,16 +6,18 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use zhangban::first_paint::FirstPaint;
 use zhangban::page::{DESK_SIGN_OUT, Page};
+use zhangban::services::desk::password::ChangePassword;
 use zhangban::services::desk::sign_in::SignIn;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::staff::{Me, SignInForm, WhoAmI, field};
+use zhangban_api::staff::{Me, PasswordForm, SignInForm, WhoAmI, field};
 use zhangban_api::{ApiError, ErrorCode};
 
 use crate::context::Context;
 use crate::first_paint;
 use crate::refusal::{self, Refusal};
 use crate::routes::{Asked, Routes, body};
-use crate::staff::{self, Token, signed_in};
+use crate::staff::password::Password;
+use crate::staff::{self, SignedIn, Token, signed_in};
 
 /// Who is signed in, signing in and out.
 pub fn routes(routes: Routes) -> Routes {
@@ -23,6 +25,7 @@ pub fn routes(routes: Routes) -> Routes {
         .endpoint::<WhoAmI, _, _>(|context, asked: Asked<WhoAmI>| async move { me(&context, &asked.headers).await })
         .route(Page::SignIn.path(), get(form).post(posted))
         .route(DESK_SIGN_OUT, post(sign_out))
+        .route(Page::DeskPassword.path(), get(password).post(password_posted))
 }
 
 async fn me(context: &Context, headers: &HeaderMap) -> Result<Me, Refusal> {
@@ -138,6 +141,53 @@ async fn try_to_sign_out(context: &Context, headers: &HeaderMap, token: &str) ->
         staff::sign_out(context, &who, &session).await?;
     }
     Ok(())
+}
+
+/// The form of changing one's password.
+async fn password(State(context): State<Context>, headers: HeaderMap) -> Response {
+    match signed_in(&context, &headers, &[]).await {
+        Ok(who) => page(&context, &headers, StatusCode::OK, password_paint(&context, &who)),
+        Err(refusal) => refused(&context, &headers, refusal),
+    }
+}
+
+fn password_paint(context: &Context, who: &SignedIn) -> FirstPaint {
+    first_paint::begin(context, Page::DeskPassword.path()).with::<WhoAmI>(&Nothing {}, &Ok(who.me()))
+}
+
+/// Changes it. Nothing of what was typed comes back.
+async fn password_posted(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
+    let form: PasswordForm = match fields(request).await {
+        Ok(form) => form,
+        Err(code) => return refused(&context, &headers, code.into()),
+    };
+    let who = match signed_in(&context, &headers, &[]).await {
+        Ok(who) => who,
+        Err(refusal) => return refused(&context, &headers, refusal),
+    };
+    let answer = change_password(&context, &headers, &who, form).await.map_err(Refusal::told);
+    let status = answer.as_ref().err().map_or(StatusCode::OK, |error| refusal::status(error.code));
+    let wait = answer.as_ref().err().and_then(|error| error.retry_after);
+    let paint = password_paint(&context, &who).with_posted::<ChangePassword>(&answer.map(|()| Nothing {}));
+    let mut response = page(&context, &headers, status, paint);
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+async fn change_password(
+    context: &Context,
+    headers: &HeaderMap,
+    who: &SignedIn,
+    form: PasswordForm,
+) -> Result<(), Refusal> {
+    who.may_write(headers, &form.form_token)?;
+    let faults = form.faults();
+    let new = Password::parse(&form.new_password).filter(|_| faults.is_empty());
+    let new = new.ok_or_else(|| ApiError::invalid(faults))?;
+    let mine = Token::of(headers).ok_or(ErrorCode::NotSignedIn)?;
+    staff::change_password(context, who, &mine, form.password, new).await
 }
 
 /// What a browser posted; a field that is missing was left empty.

@@ -12,16 +12,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
-use zhangban_api::staff::{Credentials, StaffName, WRONG};
-use zhangban_api::{ApiError, ErrorCode, Moment};
+use zhangban_api::staff::{Credentials, StaffName, WRONG, field};
+use zhangban_api::{ApiError, ErrorCode, FieldError, Message, Moment};
 
+use super::password::Password;
 use super::session::{self, Token};
 use super::totp::Secret;
-use super::{action, password};
+use super::{SignedIn, action, password};
 use crate::audit;
 use crate::context::Context;
 use crate::refusal::Refusal;
 use crate::store::{Row, Value};
+
+const WRONG_PASSWORD: Message =
+    Message::new("现在的密码不正确，请重新填写", "This is not the password you have. Enter it again");
 
 /// How many passwords are hashed at once: each takes 19 MiB and a processor. Citizens need the other processors.
 const HASHING: usize = 2;
@@ -237,6 +241,47 @@ async fn open(
     audit::record(&mut transaction, context.now(), &asked.name, action::SIGN_IN, &asked.name, &()).await?;
     transaction.commit().await?;
     Ok(Some(token))
+}
+
+/// Gives somebody who is signed in another password, if she knows the one she has. Whoever else is signed in with her
+/// account is signed out: she may be changing it because somebody is.
+///
+/// Rule: tries are slowed as at the door, so that nobody guesses at a desk that was left open.
+pub(crate) async fn change_password(
+    context: &Context,
+    who: &SignedIn,
+    mine: &Token,
+    typed: String,
+    new: Password,
+) -> Result<(), Refusal> {
+    let (door, now) = (context.door(), context.now());
+    let (place, wait) = door.enter(&who.name, now).ok_or_else(|| ApiError::overloaded(RETRY_AFTER))?;
+    tokio::time::sleep(wait).await;
+    let kept = "SELECT password FROM staff WHERE id = $1 AND disabled = 0";
+    let kept = context.store().row(kept, &[Value::Int(who.id)]).await?.ok_or(ErrorCode::NotSignedIn)?;
+    let kept = kept.text(0)?.to_owned();
+    let broken = |error: String| Refusal::Broken(error);
+    let hash = {
+        let _turn = door.hashing.acquire().await.map_err(|error| broken(error.to_string()))?;
+        let kept = kept.clone();
+        let work = move || password::fits(&typed, &kept).then(|| new.hash());
+        tokio::task::spawn_blocking(work).await.map_err(|error| broken(error.to_string()))?
+    };
+    let Some(hash) = hash else {
+        place.was_wrong(now);
+        return Err(ApiError::invalid(vec![FieldError::new(field::PASSWORD, WRONG_PASSWORD)]).into());
+    };
+    let hash = hash.map_err(|error| broken(error.to_string()))?;
+    place.was_right();
+    let mut transaction = context.store().begin().await?;
+    let sql = "UPDATE staff SET password = $1 WHERE id = $2 AND password = $3 AND disabled = 0";
+    let values = [hash.into(), Value::Int(who.id), kept.into()];
+    if transaction.execute(sql, &values).await? == 0 {
+        return Err(ErrorCode::NotSignedIn.into());
+    }
+    session::end_others(context, &mut transaction, who.id, mine).await?;
+    audit::record(&mut transaction, now, &who.name, action::PASSWORD, &who.name, &()).await?;
+    Ok(transaction.commit().await?)
 }
 
 #[cfg(test)]

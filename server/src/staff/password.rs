@@ -2,7 +2,7 @@
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
-use zhangban_api::staff::{PASSWORD_LEAST, PASSWORD_MOST};
+use zhangban_api::staff::is_password;
 
 /// A hash with the same parameters that no password is known for: whoever is nobody is looked at for as long as everybody.
 pub(super) const NOBODY: &str =
@@ -14,8 +14,7 @@ pub struct Password(String);
 impl Password {
     /// Takes a password as it was typed; blanks at its ends belong to it.
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = (PASSWORD_LEAST..=PASSWORD_MOST).contains(&text.chars().count()) && !text.contains(char::is_control);
-        fits.then(|| Self(text.to_owned()))
+        is_password(text).then(|| Self(text.to_owned()))
     }
 
     /// What is kept of it, in PHC form, with a salt of its own. It takes some 30 ms of a processor: not on a thread that

@@ -115,3 +115,15 @@ pub(crate) async fn sign_out(context: &Context, who: &SignedIn, token: &Token) -
 pub(super) async fn end_all(transaction: &mut Transaction, staff: i64) -> Result<(), StoreError> {
     transaction.execute("DELETE FROM staff_sessions WHERE staff = $1", &[Value::Int(staff)]).await.map(drop)
 }
+
+/// Ends all sessions of an account but this one.
+pub(super) async fn end_others(
+    context: &Context,
+    transaction: &mut Transaction,
+    staff: i64,
+    mine: &Token,
+) -> Result<(), StoreError> {
+    let hash = mine.hash(context.key());
+    let sql = "DELETE FROM staff_sessions WHERE staff = $1 AND token <> $2";
+    transaction.execute(sql, &[Value::Int(staff), hash.as_slice().into()]).await.map(drop)
+}

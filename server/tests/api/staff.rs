@@ -279,3 +279,54 @@ on_both_engines!(a_stolen_database_gives_no_second_factor, async |server: TestSe
     let answer = thief.await.try_to_sign_in(NAME, PASSWORD, &account.code(now(&server))).await;
     assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::INTERNAL_SERVER_ERROR, ""));
 });
+
+/// Posts the form of changing her password.
+async fn change(server: &TestServer, who: &AtDesk, old: &str, new: &str, again: &str) -> Answer {
+    let form = [(field::PASSWORD, old), (field::NEW_PASSWORD, new), (field::NEW_PASSWORD_AGAIN, again)];
+    server.post_at_desk(who, Page::DeskPassword.path(), &form).await
+}
+
+const ANOTHER: &str = "一匹好马配一个好电池 2025";
+
+on_both_engines!(whoever_changes_her_password_stays_and_everybody_else_leaves, async |server: TestServer| {
+    let account = server.hire(NAME, Role::Editor, None).await;
+    let elsewhere = server.sign_in(&account).await;
+    later(&server, 30);
+    let here = server.sign_in(&account).await;
+    let done = change(&server, &here, PASSWORD, ANOTHER, ANOTHER).await;
+    assert_eq!((done.status, done.header("cache-control")), (StatusCode::OK, "no-store"));
+    assert!(done.seen().contains("密码已修改"), "{}", done.seen());
+    assert!(is_signed_in(&server, &here).await && !is_signed_in(&server, &elsewhere).await);
+    later(&server, 30);
+    let old = server.try_to_sign_in(NAME, PASSWORD, &account.code(now(&server))).await;
+    assert_eq!(old.status, StatusCode::UNAUTHORIZED);
+    let new = server.try_to_sign_in(NAME, ANOTHER, &account.code(now(&server))).await;
+    assert_eq!(new.status, StatusCode::SEE_OTHER);
+    let sql = "SELECT actor, detail FROM audit WHERE action = 'staff.password'";
+    let audited = server.store().rows(sql, &[]).await.unwrap();
+    assert_eq!(audited.len(), 1);
+    assert_eq!([audited[0].text(0).unwrap(), audited[0].text(1).unwrap()], [NAME, "null"]);
+});
+
+on_both_engines!(a_password_is_not_changed_by_who_does_not_know_it, async |server: TestServer| {
+    let who = server.at_desk(NAME, Role::Lead).await;
+    for (old, new, again, said) in [
+        ("another password", ANOTHER, ANOTHER, "现在的密码不正确"),
+        (PASSWORD, ANOTHER, "something else", "两次填写的新密码不一致"),
+        (PASSWORD, "short", "short", "新密码应为 12 至 128 个字"),
+        (PASSWORD, PASSWORD, PASSWORD, "新密码不能与现在的密码相同"),
+        ("", ANOTHER, ANOTHER, "请填写现在的密码"),
+    ] {
+        let refused = change(&server, &who, old, new, again).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+        assert!(refused.seen().contains(said), "{said}: {}", refused.seen());
+        for typed in [old, new, again].into_iter().filter(|typed| typed.len() > 5) {
+            assert!(!refused.text().contains(typed), "a password comes back");
+        }
+    }
+    let forged = AtDesk { form_token: "another".into(), ..who.clone() };
+    assert_eq!(change(&server, &forged, PASSWORD, ANOTHER, ANOTHER).await.status, StatusCode::FORBIDDEN);
+    let nobody = server.send(form_request(Page::DeskPassword.path(), &[("a", "b")], &[FROM_HERE])).await;
+    assert_eq!(nobody.header("location"), Page::SignIn.path());
+    assert!(is_signed_in(&server, &who).await);
+});

@@ -18,6 +18,8 @@ pub enum Typing {
     Username,
     /// Her password: it is not shown.
     Password,
+    /// A password that is to be hers.
+    NewPassword,
     /// Six digits that are good once.
     OneTimeCode,
 }
@@ -30,12 +32,12 @@ impl Typing {
 
     /// The kind of the input element.
     pub(super) const fn kind(self) -> &'static str {
-        if matches!(self, Self::Password) { "password" } else { "text" }
+        if matches!(self, Self::Password | Self::NewPassword) { "password" } else { "text" }
     }
 
     pub(super) const fn inputmode(self) -> Option<&'static str> {
         match self {
-            Self::Words | Self::Code | Self::Username | Self::Password => None,
+            Self::Words | Self::Code | Self::Username | Self::Password | Self::NewPassword => None,
             Self::Digits | Self::OneTimeCode => Some("numeric"),
             // The keyboard that has digits, letters and the @ sign.
             Self::Contact => Some("email"),
@@ -49,6 +51,7 @@ impl Typing {
             Self::Contact => Some("email"),
             Self::Username => Some("username"),
             Self::Password => Some("current-password"),
+            Self::NewPassword => Some("new-password"),
             Self::OneTimeCode => Some("one-time-code"),
         }
     }
@@ -57,7 +60,9 @@ impl Typing {
         match self {
             Self::Words => None,
             Self::Code => Some("characters"),
-            Self::Digits | Self::Contact | Self::Username | Self::Password | Self::OneTimeCode => Some("none"),
+            Self::Digits | Self::Contact | Self::Username | Self::Password | Self::NewPassword | Self::OneTimeCode => {
+                Some("none")
+            }
         }
     }
 

@@ -34,6 +34,7 @@ pub fn DeskPage() -> impl IntoView {
         <main class="page desk">
             <nav class="desk__parts" aria-label=say(text::PARTS)>
                 {Show::ALL.map(|show| part(show, asked)).collect_view()}
+                <a href=Page::DeskFile.path()>{say(Page::DeskFile.title())}</a>
                 <a href=Page::SignIn.path()>{say(text::ACCOUNT)}</a>
             </nav>
             <SearchField of=SEARCH action=Page::Desk.path() value=search.get_untracked().q on_input>

@@ -44,6 +44,7 @@ pub(super) const YES: Message = Message::new("同意公开", "Yes");
 pub(super) const NO: Message = Message::new("不同意", "No");
 pub(super) const PLACE: Message = Message::new("学校或地点", "School or place");
 pub(super) const FILED_AT: Message = Message::new("提交时间", "Filed");
+pub(super) const SOURCE: Message = Message::new("来源", "How it came");
 pub(super) const OFFICE: Message = Message::new("办理单位", "Office");
 pub(super) const TEMPLATES: Message = Message::new("常用语（点一下放进去）", "Templates: tap to use");
 pub(super) const DO_IT: Message = Message::new("可以办理", "What can be done");
@@ -122,3 +123,41 @@ pub(super) const LOOK_CLOSELY: Message = Message::new(
     "Numbers and e-mail addresses have been replaced. Names, schools and classes only you can see: take out whatever tells who it is.",
 );
 pub(super) const PROPOSED_BY: Message = Message::new("提请人：", "Put forward by ");
+
+pub(super) const COUNTER_LEAD: Message = Message::new(
+    "在窗口或接听来电时代群众登记，答复期限与网上提交相同。登记后请把回执交给群众，或在电话中读出受理编号和查询码。",
+    "For a citizen at the counter or on the telephone; the deadline is the same as online. Hand over the receipt, or read \
+     number and query code out.",
+);
+pub(super) const CAME: Message = Message::new("群众怎样反映的？", "How did it come?");
+pub(super) const SAID: Message = Message::new("群众反映的情况和诉求", "What the citizen says and asks for");
+pub(super) const SAID_HINT: Message = Message::new(
+    "什么时间、什么地点、发生了什么，希望怎样解决。请不要登记身份证号",
+    "When, where, what happened, and what is hoped for. Leave out ID numbers",
+);
+pub(super) const PLACE_IF_ANY: Message = Message::new("学校或地点（选填）", "School or place (optional)");
+pub(super) const CONTACT_IF_ANY: Message = Message::new("联系方式（选填）", "Where to reach the citizen (optional)");
+pub(super) const CONTACT_HINT: Message = Message::new(
+    "手机号、固定电话或电子邮箱；群众不愿留就不填",
+    "A phone number or e-mail; only if it is given freely",
+);
+pub(super) const ASK_ANONYMOUS: (Message, Message, Message) = (
+    Message::new("是否匿名？", "Anonymous?"),
+    Message::new("不勾选时，联系方式可以转给有关学校或单位", "Otherwise the contact may go to the school"),
+    Message::new("群众要求匿名：只有办理人员能看到联系方式", "Yes: only those who answer see the contact"),
+);
+pub(super) const ASK_PUBLISH: (Message, Message, Message) = (
+    Message::new("答复后能否公开？", "May it be shown after the answer?"),
+    Message::new("请当面或在电话中问清；没有明确同意就不勾选", "Ask, and tick this only after a clear yes"),
+    Message::new("群众同意公开问题和答复", "The citizen agrees to question and answer being shown"),
+);
+pub(super) const FILE_IT: Message = Message::new("登记", "File it");
+pub(super) const MORE_QUESTIONS: Message = Message::new(
+    "这类事项还要问几个问题，请在下面补充后再登记。",
+    "This subject has questions of its own. Ask them below, then file it.",
+);
+pub(super) const HAND_OVER: Message = Message::new(
+    "请把这张回执打印后交给群众，或请群众记下受理编号和查询码。离开这一页后，查询码不会再显示。",
+    "Print this and hand it over, or let the citizen write down number and code: the code is not shown again.",
+);
+pub(super) const NEXT_CITIZEN: Message = Message::new("登记下一件", "The next citizen");

@@ -17,7 +17,7 @@ use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode};
 
 use super::super::public_cases;
-use super::{act, file, follow, open};
+use super::{Filing, act, file, follow, open};
 use crate::context::Context;
 use crate::first_paint;
 use crate::form::Form;
@@ -82,7 +82,9 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
         return personal(&context, &headers, StatusCode::OK, with_key(paint, key.as_ref()));
     }
     let answer = match &key {
-        Some(key) => when_first_is_done(|| file(&context, key, &case)).await.map_err(Refusal::told),
+        Some(key) => when_first_is_done(|| file::<FileCase>(&context, key, &case, Filing::by_citizen(&case)))
+            .await
+            .map_err(Refusal::told),
         None => Err(ErrorCode::KeyMissing.into()),
     };
     let paint = paint.with_posted::<FileCase>(&answer);
@@ -101,7 +103,8 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     }
 }
 
-fn with_categories(context: &Context, paint: FirstPaint) -> FirstPaint {
+/// What a case can be about.
+pub(in crate::services) fn with_categories(context: &Context, paint: FirstPaint) -> FirstPaint {
     paint.with::<GetCategories>(&Nothing {}, &Ok(context.published().cases.clone()))
 }
 
@@ -115,7 +118,7 @@ async fn with_similar(context: &Context, paint: FirstPaint, category: &str) -> F
 }
 
 /// The case as the form has it.
-fn case_of(form: &Form, context: &Context) -> CaseForm {
+pub(in crate::services) fn case_of(form: &Form, context: &Context) -> CaseForm {
     let category = form.get(field::CATEGORY).to_owned();
     let published = context.published();
     let questions = published.cases.category(&category).map(|one| one.questions.as_slice()).unwrap_or_default();
@@ -134,7 +137,7 @@ fn case_of(form: &Form, context: &Context) -> CaseForm {
 }
 
 /// What was typed comes back, every character.
-fn with_typed(paint: FirstPaint, case: &CaseForm) -> FirstPaint {
+pub(in crate::services) fn with_typed(paint: FirstPaint, case: &CaseForm) -> FirstPaint {
     let yes = |yes: bool| if yes { "1" } else { "" };
     let paint = paint
         .with_typed(field::CATEGORY, &case.category)
@@ -148,7 +151,7 @@ fn with_typed(paint: FirstPaint, case: &CaseForm) -> FirstPaint {
 }
 
 /// Puts a key into the form: the one it came with, or a new one.
-fn with_key(paint: FirstPaint, key: Option<&IdempotencyKey>) -> Result<FirstPaint, Refusal> {
+pub(in crate::services) fn with_key(paint: FirstPaint, key: Option<&IdempotencyKey>) -> Result<FirstPaint, Refusal> {
     let key = match key {
         Some(key) => key.clone(),
         None => IdempotencyKey::from_random(random()?),

@@ -18,7 +18,7 @@ use super::draft_offer::DraftOffer;
 #[cfg(target_arch = "wasm32")]
 use super::outbox;
 use super::parcels::Parcels;
-use super::receipt::ReceiptView;
+use super::receipt::{ReceiptView, onward};
 use super::steps::{Contact, Details};
 use crate::pages::at_once;
 use crate::parts::state::{State, StateView};
@@ -96,7 +96,7 @@ fn case_later(what: Later) -> Result<AnyView, SplitLoaderError> {
                 _ => view! { <Check writing categories/> }.into_any(),
             }
         }
-        Later::Receipt(receipt, phone) => view! { <ReceiptView receipt phone/> }.into_any(),
+        Later::Receipt(receipt, phone) => view! { <ReceiptView receipt phone>{onward()}</ReceiptView> }.into_any(),
         Later::Waiting => view! { <Parcels/> }.into_any(),
         Later::Draft(writing, categories) => view! { <DraftOffer writing categories/> }.into_any(),
         #[cfg(target_arch = "wasm32")]

@@ -7,7 +7,7 @@ use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, Text};
 
 use super::outbox::{Parcel, ParcelState, parcels};
-use super::receipt::ReceiptView;
+use super::receipt::{ReceiptView, onward};
 use super::text;
 use crate::language::{say, say_text};
 use crate::parts::button::{Button, ButtonKind, SubmitButton};
@@ -41,7 +41,7 @@ fn parcel_view(parcel: Parcel) -> AnyView {
             let seen = doing(&key, |key| act(Act::Forget, key));
             view! {
                 {earlier}
-                <ReceiptView receipt phone=None/>
+                <ReceiptView receipt phone=None>{onward()}</ReceiptView>
                 <div class="actions"><Button label=text::SEEN on_press=seen/></div>
             }
             .into_any()

@@ -38,6 +38,16 @@ pub(super) fn question(asked: Question, writing: Writing) -> AnyView {
             form.answers.insert(id.clone(), value);
         });
     });
+    question_field(asked, value, writing.faults, on_change)
+}
+
+/// The field of a question, wherever it is asked.
+pub(in crate::services) fn question_field(
+    asked: Question,
+    value: String,
+    faults: RwSignal<Vec<FieldError>>,
+    on_change: Callback<String>,
+) -> AnyView {
     let line = Line {
         name: field::answer(&asked.id),
         options: options_of(&asked),
@@ -47,13 +57,18 @@ pub(super) fn question(asked: Question, writing: Writing) -> AnyView {
         kind: if asked.kind == QuestionKind::Date { "date" } else { "text" },
         inputmode: (asked.kind == QuestionKind::Number).then_some("numeric"),
     };
-    asked_in(line, value, writing, on_change)
+    asked_in(line, value, faults, on_change)
 }
 
 /// A field with its label, its hint and how to mend it.
-pub(super) fn asked_in(line: Line, value: String, writing: Writing, on_change: Callback<String>) -> AnyView {
+pub(super) fn asked_in(
+    line: Line,
+    value: String,
+    faults: RwSignal<Vec<FieldError>>,
+    on_change: Callback<String>,
+) -> AnyView {
     let Line { name, label, hint, optional, kind, inputmode, options } = line;
-    let error = error_of(name.clone(), writing.faults);
+    let error = error_of(name.clone(), faults);
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let described = format!("{hint_id} {error_id}");
     let hint = (!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{say_text(hint)}</p> }.into_any());

@@ -18,11 +18,13 @@ pub(super) const HEADING: &str = "receipt";
 
 /// The receipt.
 #[component]
-pub(super) fn ReceiptView(
+pub(in crate::services) fn ReceiptView(
     /// What the server answered.
     receipt: Receipt,
     /// Whom to call about it.
     phone: Option<PhoneNumber>,
+    /// Where to go from here.
+    children: Children,
 ) -> impl IntoView {
     let language = use_language();
     let Receipt { number, code, filed_at, due_at, office } = receipt;
@@ -75,11 +77,19 @@ pub(super) fn ReceiptView(
             </ul>
         </Card>
         <div class="actions">
-            <LinkButton kind=ButtonKind::Primary href=Page::FollowCase.path() label=text::FOLLOW/>
+            {children()}
             <button class="button" type="button" data-kind="secondary" data-needs="scripting" on:click=print>
                 {say(text::PRINT)}
             </button>
-            <LinkButton href=Page::FileCase.path() label=text::ANOTHER/>
         </div>
     }
+}
+
+/// Where a citizen goes from her receipt.
+pub(super) fn onward() -> AnyView {
+    view! {
+        <LinkButton kind=ButtonKind::Primary href=Page::FollowCase.path() label=text::FOLLOW/>
+        <LinkButton href=Page::FileCase.path() label=text::ANOTHER/>
+    }
+    .into_any()
 }

@@ -42,7 +42,7 @@ fn line(
 ) -> AnyView {
     let (name, label, hint) = (name.to_owned(), label.into(), hint.into());
     let line = Line { name, label, hint, optional: false, kind: "text", inputmode, options: Vec::new() };
-    asked_in(line, value, writing, Callback::new(move |value| writing.write(|form| write(form, value))))
+    asked_in(line, value, writing.faults, Callback::new(move |value| writing.write(|form| write(form, value))))
 }
 
 /// How many files the form has brought already, where there is no scripting.
@@ -98,7 +98,7 @@ pub(super) fn Contact(writing: Writing) -> impl IntoView {
 }
 
 /// Something to agree to: what is asked, what happens otherwise, and what it means.
-fn agreed(
+pub(in crate::services) fn agreed(
     (name, asked, otherwise, yes): (&'static str, Message, Message, Message),
     chosen: bool,
     on_change: Callback<bool>,

@@ -55,6 +55,7 @@ fn SignedIn(me: Me) -> impl IntoView {
     view! {
         <Card title=text::SIGNED_IN>
             <SummaryList rows/>
+            <p><a href=Page::DeskPassword.path()>{say(Page::DeskPassword.title())}</a></p>
             <p class="source">{say(text::LEAVING)}</p>
         </Card>
         <form class="form" method="post" action=DESK_SIGN_OUT>
