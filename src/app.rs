@@ -10,8 +10,8 @@ use crate::mode::Mode;
 use crate::page::Page;
 use crate::pages::{Code, Pages, at_once};
 use crate::services::{
-    accounts, admissions, articles, assistant, cases, casework, desk, feedback, home, hotlines, not_found, past_scores,
-    plans, public_cases, ranks, scores, search, status,
+    accounts, admissions, articles, assistant, cases, casework, content, desk, feedback, home, hotlines, not_found,
+    past_scores, plans, public_cases, ranks, scores, search, status,
 };
 use crate::shell::{Shell, provide_department};
 
@@ -81,6 +81,8 @@ routes! {
     Some(Page::Desk) => casework::DeskPage, desk_page, fetch_desk_page;
     Some(Page::DeskCase) => casework::DeskCasePage, desk_case_page, fetch_desk_case_page;
     Some(Page::DeskFile) => casework::DeskFilePage, desk_file_page, fetch_desk_file_page;
+    Some(Page::DeskContent) => content::ContentPage, desk_content_page, fetch_desk_content_page;
+    Some(Page::DeskEdit) => content::EditPage, desk_edit_page, fetch_desk_edit_page;
     Some(Page::DeskPassword) => desk::password::PasswordPage, desk_password_page, fetch_desk_password_page;
     Some(Page::SignIn) => desk::sign_in::SignInPage, sign_in_page, fetch_sign_in_page;
     Some(Page::Status) => status::StatusPage, status_page, fetch_status_page;

@@ -3,6 +3,7 @@
 use form_urlencoded::Serializer;
 use zhangban_api::Message;
 use zhangban_api::articles::{ArticleSearch, Channel};
+use zhangban_api::content::{ContentNamed, ContentSearch, field as content};
 use zhangban_api::department::Service;
 
 /// A page of the app.
@@ -60,6 +61,10 @@ pub enum Page {
     DeskCase,
     /// Filing for a citizen who is at the counter or on the telephone.
     DeskFile,
+    /// What the desk writes for everybody; `?kind=&q=&page=` say what is listed.
+    DeskContent,
+    /// One of these as a form; `?kind=&item=` say which, `?kind=&edit=` which of those that do not stand yet.
+    DeskEdit,
     /// Changing one's own password.
     DeskPassword,
 }
@@ -160,6 +165,31 @@ pub fn desk_case_at(number: &str) -> String {
     format!("{}?{query}", Page::DeskCase.path())
 }
 
+/// The address of what the desk writes of a kind.
+pub fn content_at(search: &ContentSearch) -> String {
+    let mut query = Serializer::new(String::new());
+    query.append_pair(content::KIND, search.kind.word());
+    if !search.q.is_empty() {
+        query.append_pair(content::QUERY, &search.q);
+    }
+    if search.page > 1 {
+        query.append_pair(content::PAGE, &search.page.to_string());
+    }
+    format!("{}?{}", Page::DeskContent.path(), query.finish())
+}
+
+/// The address of one of these as a form; of a new one where nothing says which.
+pub fn edit_at(named: &ContentNamed) -> String {
+    let mut query = Serializer::new(String::new());
+    query.append_pair(content::KIND, named.kind.word());
+    if !named.item.is_empty() {
+        query.append_pair(content::ITEM, &named.item);
+    } else if named.edit > 0 {
+        query.append_pair(content::EDIT, &named.edit.to_string());
+    }
+    format!("{}?{}", Page::DeskEdit.path(), query.finish())
+}
+
 /// An account as a QR code; `?platform=&id=` says which.
 pub const ACCOUNT_QR: &str = "/accounts/qr.svg";
 
@@ -192,7 +222,8 @@ impl Page {
     ];
 
     /// Pages that only staff who are signed in may open.
-    pub const OF_THE_DESK: &[Self] = &[Self::Desk, Self::DeskCase, Self::DeskFile, Self::DeskPassword];
+    pub const OF_THE_DESK: &[Self] =
+        &[Self::Desk, Self::DeskCase, Self::DeskFile, Self::DeskContent, Self::DeskEdit, Self::DeskPassword];
 
     /// Its path from the root; a link is `<a href=Page::Scores.path()>`.
     pub const fn path(self) -> &'static str {
@@ -223,6 +254,8 @@ impl Page {
             Self::Desk => "/desk",
             Self::DeskCase => "/desk/case",
             Self::DeskFile => "/desk/file",
+            Self::DeskContent => "/desk/content",
+            Self::DeskEdit => "/desk/content/edit",
             Self::DeskPassword => "/desk/password",
         }
     }
@@ -261,6 +294,8 @@ impl Page {
             Self::Desk => Message::new("工作台", "The desk"),
             Self::DeskCase => Message::new("办理事项", "Work on a case"),
             Self::DeskFile => Message::new("代群众登记", "File for a citizen"),
+            Self::DeskContent => Message::new("内容管理", "Contents"),
+            Self::DeskEdit => Message::new("编辑内容", "Edit"),
             Self::DeskPassword => Message::new("修改密码", "Change your password"),
         }
     }

@@ -6,6 +6,7 @@ pub mod articles;
 pub mod assistant;
 pub mod cases;
 pub mod casework;
+pub mod content;
 pub mod desk;
 pub mod feedback;
 pub mod home;

@@ -14,6 +14,7 @@ pub mod cases;
 pub mod citizen_id;
 pub mod colleges;
 pub mod contact;
+pub mod content;
 pub mod department;
 pub mod endpoint;
 pub mod error;

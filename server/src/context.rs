@@ -11,6 +11,7 @@ use crate::attachments::{self, Darkroom, Files};
 use crate::bundle::Bundle;
 use crate::cases::{self, Tries, promise};
 use crate::clock::Clock;
+use crate::content;
 use crate::idempotency::Running;
 use crate::identity_key::IdentityKey;
 use crate::kept::Kept;
@@ -267,6 +268,9 @@ impl Context {
     async fn keep_read(&self) {
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
+            if let Err(refusal) = content::pass(self).await {
+                tracing::error!(cause = %refusal, "what the desk has written could not be taken over");
+            }
             if let Err(error) = self.refresh().await {
                 tracing::error!(%error, "the department's data could not be read again");
             }

@@ -36,10 +36,12 @@ mod scores;
 mod synonyms;
 mod tables;
 mod toml_file;
+mod typed;
 mod wechat_menu;
 
 pub use admissions::{AdmissionRow, AdmissionSheet, Admissions};
-pub use articles::{ArticleFile, ArticlePage};
+pub use articles::form::{Laid, fields_of, lay};
+pub use articles::{ArticleFile, ArticlePage, ArticleSource, KeptFile, TypedArticle, UsedFile};
 pub use fault::{Fault, Faults};
 pub use lines::ExamLine;
 pub use past_scores::{PastScoreRow, PastScoreSheet};
@@ -47,9 +49,11 @@ pub use people::{People, PeopleSheet, Person};
 pub use plan::{File, Kind, Plan};
 pub use plans::{FiledCorrection, FiledGroup, Misfit};
 pub use reader::{Content, Reader};
-pub use replies::Replies;
+pub use replies::{NO_CONTENT, Replies};
 pub use scores::{ScoreRow, ScoreSheet, Scores, SheetMarks};
 pub use synonyms::Synonyms;
+pub use toml_file::quoted;
+pub use typed::{read_article, read_hotlines, read_replies};
 pub use wechat_menu::{WechatJson, WechatMenu};
 
 use std::path::Path;

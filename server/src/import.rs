@@ -2,10 +2,10 @@
 
 mod admissions;
 pub(crate) mod articles;
-mod documents;
+pub(crate) mod documents;
 mod past_scores;
 mod plans;
-mod replies;
+pub(crate) mod replies;
 mod results;
 mod staged;
 
@@ -14,8 +14,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use zhangban_api::Moment;
+use zhangban_api::content::ContentKind;
 
 use crate::clock::Clock;
+use crate::content;
 use crate::department_folder::{Content, Faults, File, People, PeopleSheet, Plan, Reader};
 use crate::identity_key::{IdentityKey, KeyError};
 use crate::published::Published;
@@ -44,6 +47,8 @@ pub enum ImportError {
 pub enum Outcome {
     /// It was taken, with so many changes.
     Taken(Changes),
+    /// It was taken, and says something else than what the desk had published since: these edits are replaced.
+    Replaced(Changes, Vec<String>),
     /// It has faults; nothing of it was taken.
     Refused(Faults),
 }
@@ -152,6 +157,12 @@ pub async fn import(settings: &Settings, paths: &[PathBuf]) -> Result<(), Import
     let mut refused = tell_unknown(&plan);
     let told = |path: &Path, outcome: &Outcome| match outcome {
         Outcome::Taken(changes) => println!("{}：{changes}", path.display()),
+        Outcome::Replaced(changes, edits) => {
+            println!("{}：{changes}", path.display());
+            for edit in edits {
+                println!("  覆盖了工作台的修改：{edit}。An edit of the desk was replaced.");
+            }
+        }
         Outcome::Refused(faults) => println!("{faults}"),
     };
     for outcome in take(&store, &key, &plan, told).await? {
@@ -181,7 +192,24 @@ pub async fn take(
     Ok(outcomes)
 }
 
+/// Takes what a file says, and sees which edits of the desk it has replaced.
 async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Content) -> Result<Outcome, ImportError> {
+    let of_the_desk = match &content {
+        Content::Hotlines(_) => Some((ContentKind::Hotlines, None)),
+        Content::Replies(_) => Some((ContentKind::Replies, None)),
+        Content::Article(page) => Some((ContentKind::Articles, Some(page.article.id.clone()))),
+        _ => None,
+    };
+    let outcome = take_whole(store, key, file, content).await?;
+    let (Outcome::Taken(changes), Some((kind, article))) = (&outcome, of_the_desk) else { return Ok(outcome) };
+    let replaced = content::after_import(store, Clock::system().now(), kind, article.as_deref()).await?;
+    if replaced.is_empty() {
+        return Ok(outcome);
+    }
+    Ok(Outcome::Replaced(*changes, replaced.iter().map(content::Record::called).collect()))
+}
+
+async fn take_whole(store: &Store, key: &IdentityKey, file: &File, content: Content) -> Result<Outcome, ImportError> {
     let content = match content {
         Content::Scores(sheet) => return staged::take(store, key, file, *sheet).await,
         Content::Admissions(sheet) => return staged::take(store, key, file, *sheet).await,
@@ -191,8 +219,8 @@ async fn take_content(store: &Store, key: &IdentityKey, file: &File, content: Co
         Content::PastScores(sheet) => return past_scores::take(store, file, *sheet).await,
         other => other,
     };
+    let mut transaction = begin(store).await?;
     let before = Published::load(store).await?;
-    let mut transaction = store.begin().await?;
     let changes = documents::take(&mut transaction, &before, content).await?;
     finish(transaction, changes).await?;
     Ok(Outcome::Taken(changes))
@@ -210,14 +238,27 @@ async fn file_id(store: &Store, name: &str) -> Result<i64, StoreError> {
     Ok(id)
 }
 
+/// Begins to write what is small. Until it ends nobody else does, neither an import nor the desk: what was there before can
+/// be read meanwhile and stays as it is.
+pub(crate) async fn begin(store: &Store) -> Result<Transaction, StoreError> {
+    let mut transaction = store.begin().await?;
+    transaction.execute("UPDATE facts SET value = value WHERE name = 'version'", &[]).await?;
+    Ok(transaction)
+}
+
 /// Commits; if anything changed, the data have a new version, which every server notices.
 async fn finish(mut transaction: Transaction, changes: Changes) -> Result<(), StoreError> {
     if !changes.is_none() {
-        transaction.execute("UPDATE facts SET value = value + 1 WHERE name = 'version'", &[]).await?;
-        let now = Value::Int(Clock::system().now().unix());
-        transaction.execute("UPDATE facts SET value = $1 WHERE name = 'changed_at'", &[now]).await?;
+        has_changed(&mut transaction, Clock::system().now()).await?;
     }
     transaction.commit().await
+}
+
+/// The data have a new version.
+pub(crate) async fn has_changed(transaction: &mut Transaction, now: Moment) -> Result<(), StoreError> {
+    transaction.execute("UPDATE facts SET value = value + 1 WHERE name = 'version'", &[]).await?;
+    let now = Value::Int(now.unix());
+    transaction.execute("UPDATE facts SET value = $1 WHERE name = 'changed_at'", &[now]).await.map(drop)
 }
 
 fn tell_unknown(plan: &Plan) -> usize {

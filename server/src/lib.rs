@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod cases;
 pub mod clock;
 pub mod commands;
+pub mod content;
 pub mod context;
 mod csv_cells;
 pub mod demo_candidates;
@@ -88,6 +89,7 @@ fn services(context: &Context) -> (Router, Vec<String>) {
         services::accounts::routes,
         services::cases::routes,
         services::casework::routes,
+        services::content::routes,
         services::public_cases::routes,
         services::feedback::routes,
         services::attachments::routes,

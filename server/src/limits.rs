@@ -23,8 +23,12 @@ pub const BODY: usize = 64 * 1024;
 /// is a little larger is read to its end, so that a browser hears why it is refused.
 pub const UPLOAD: usize = zhangban_api::attachments::BYTES + BODY;
 
-/// Where bodies bring files.
-const UPLOADS: &[&str] = &[UploadAttachment::PATH, FILE_CASE_WITH_FILES];
+/// The largest form of the desk, in bytes: an article of 1 MiB in Latin letters, or of a hundred thousand Han characters,
+/// which travel percent-encoded.
+pub const WRITING: usize = 1 << 20;
+
+/// Where bodies bring files, or articles: they have places of their own.
+const UPLOADS: &[&str] = &[UploadAttachment::PATH, FILE_CASE_WITH_FILES, Page::DeskEdit.path()];
 
 /// How many files are on their way at once; each may be in memory as a whole.
 const UPLOADS_AT_ONCE: usize = 32;
@@ -34,7 +38,11 @@ const UPLOAD_TIME: Duration = Duration::from_mins(2);
 
 /// The largest body that an address takes.
 pub fn of_body(path: &str) -> usize {
-    if is_upload(path) { UPLOAD } else { BODY }
+    match path {
+        _ if path == Page::DeskEdit.path() => WRITING,
+        _ if is_upload(path) => UPLOAD,
+        _ => BODY,
+    }
 }
 
 fn is_upload(path: &str) -> bool {

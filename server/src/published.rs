@@ -92,6 +92,11 @@ impl Published {
         })
     }
 
+    /// What stands of hotlines and replies alone, for whoever changes them.
+    pub(crate) fn of_the_desk(hotlines: Vec<Hotline>, assistant: Assistant) -> Self {
+        Self { hotlines, assistant, ..Self::default() }
+    }
+
     /// The exams as they may be shown at that moment: nothing of the results of one that is not released.
     pub fn exams(&self, now: Moment) -> Exams {
         let shown = |exam: &Exam| {
@@ -163,7 +168,8 @@ async fn part<T: Default + DeserializeOwned>(store: &Store, part: &str) -> Resul
     row.map_or_else(|| Ok(T::default()), |row| row.json(0))
 }
 
-async fn assistant(store: &Store) -> Result<Assistant, StoreError> {
+/// The number assistant as it stands in the store.
+pub(crate) async fn assistant(store: &Store) -> Result<Assistant, StoreError> {
     let rows = store.rows("SELECT body FROM replies ORDER BY position", &[]).await?;
     let rules = rows.iter().map(|row| row.json(0)).collect::<Result<Vec<Rule>, _>>()?;
     Assistant::new(part(store, GREETING).await?, rules).map_err(|fault| StoreError::Unreadable(fault.to_string()))
@@ -181,7 +187,8 @@ async fn calendar(store: &Store) -> Result<Calendar, StoreError> {
     Ok(calendar)
 }
 
-async fn hotlines(store: &Store) -> Result<Vec<Hotline>, StoreError> {
+/// The hotlines as they stand in the store.
+pub(crate) async fn hotlines(store: &Store) -> Result<Vec<Hotline>, StoreError> {
     let sql = "SELECT name_zh, name_en, phone, category, note_zh, note_en, hours, verified_on, sample FROM hotlines \
                ORDER BY position";
     let read = |row: &crate::store::Row| {

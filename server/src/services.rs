@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod cases;
 pub mod casework;
 pub mod colleges;
+pub mod content;
 pub mod department;
 pub mod desk;
 pub mod exams;

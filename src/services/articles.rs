@@ -7,4 +7,5 @@ pub mod lookup;
 mod text;
 
 pub use article::ArticlePage;
+pub(in crate::services) use article::article_view;
 pub use list::ArticlesPage;

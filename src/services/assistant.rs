@@ -6,3 +6,4 @@ mod talk;
 mod text;
 
 pub use page::AssistantPage;
+pub(in crate::services) use reply::as_answered;

@@ -8,4 +8,5 @@ mod page;
 mod server_time;
 mod states;
 
+pub(in crate::services) use entry::entry_at;
 pub use page::HotlinesPage;

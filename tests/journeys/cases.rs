@@ -154,3 +154,47 @@ fn a_wrong_code_is_told_and_the_number_stays() {
         axe::finds_nothing(browser, "a case that was not found").await;
     });
 }
+
+/// Fills in the form of the desk for somebody at the counter.
+async fn write_down(browser: &Browser) {
+    press(browser.link("代群众登记").await).await;
+    browser.heading("代群众登记").await;
+    browser.field("事项").await.send_keys("校园欺凌").await.unwrap();
+    browser.field("群众反映的情况和诉求").await.send_keys(WORDS).await.unwrap();
+}
+
+#[test]
+fn a_case_is_filed_at_the_counter_and_followed_by_its_citizen() {
+    journey(async |browser| {
+        let account = browser.site.server.hire("li.na", Role::Answerer, None).await;
+        sign_in(browser, &account).await;
+        browser.taken_over().await;
+        write_down(browser).await;
+        // The questions come with the category.
+        browser.field("现在还在发生吗？").await.send_keys("是").await.unwrap();
+        axe::finds_nothing(browser, "filing at the counter").await;
+        press(browser.button("登记").await).await;
+        let (number, code) = receipt(browser).await;
+        browser.taken_over().await;
+        axe::finds_nothing(browser, "a receipt to hand over").await;
+        assert_eq!(browser.printed_pages().await, 1);
+        follow(browser, &number, &code).await;
+        browser.says("窗口工作人员已代为登记").await;
+        assert_eq!(cases(browser).await, 1);
+    });
+}
+
+#[test]
+fn a_case_is_filed_at_the_counter_without_scripting() {
+    journey_without_scripting(async |browser| {
+        let account = browser.site.server.hire("li.na", Role::Answerer, None).await;
+        sign_in(browser, &account).await;
+        write_down(browser).await;
+        press(browser.button("登记").await).await;
+        browser.says("这类事项还要问几个问题").await;
+        browser.field("现在还在发生吗？").await.send_keys("是").await.unwrap();
+        press(browser.button("登记").await).await;
+        receipt(browser).await;
+        assert_eq!(cases(browser).await, 1);
+    });
+}

@@ -10,6 +10,7 @@ mod assistant;
 mod axe;
 mod browser;
 mod cases;
+mod content;
 mod driver;
 mod everywhere;
 mod feedback;

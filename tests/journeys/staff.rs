@@ -81,3 +81,22 @@ fn a_wrong_password_is_told_and_not_given_back() {
         axe::finds_nothing(browser, "a refused form").await;
     });
 }
+
+#[test]
+fn somebody_changes_her_password_and_stays() {
+    journey(async |browser| {
+        let account = browser.site.server.hire(NAME, Role::Lead, None).await;
+        sign_in(browser, &account).await;
+        browser.open_taken_over(Page::DeskPassword).await;
+        let another = "一匹好马配一个好电池";
+        for (label, text) in [("现在的密码", PASSWORD), ("新密码", another), ("再填一次新密码", another)]
+        {
+            browser.field(label).await.send_keys(text).await.unwrap();
+        }
+        axe::finds_nothing(browser, "changing a password").await;
+        browser.button("修改密码").await.click().await.unwrap();
+        browser.says("密码已修改").await;
+        browser.link("回到账号").await.click().await.unwrap();
+        browser.says("您已登录").await;
+    });
+}

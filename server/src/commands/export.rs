@@ -1,4 +1,5 @@
-//! `zhangban export`: cases and feedback as a table for the spreadsheet of an official.
+//! `zhangban export`: cases and feedback as a table for the spreadsheet of an official; hotlines, replies and articles in
+//! the form of the department folder.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
@@ -9,10 +10,12 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use zhangban_api::Moment;
 use zhangban_api::cases::CaseNumber;
+use zhangban_api::content::ContentKind;
 
 use crate::audit;
 use crate::cases::CaseRecord;
 use crate::clock::Clock;
+use crate::content;
 use crate::settings::Settings;
 use crate::spreadsheet::harmless;
 use crate::store::{Store, Value};
@@ -30,6 +33,20 @@ pub enum ExportCommand {
     Cases(Table),
     /// Write all feedback as CSV for Excel
     Feedback(Table),
+    /// Write the hotlines that stand, with what the desk has changed, as hotlines.csv of the department folder
+    Hotlines(Written),
+    /// Write the rules that stand, with what the desk has changed, as replies.toml of the department folder
+    Replies(Written),
+    /// Write the articles that stand, with what the desk has changed, as the folder articles of the department folder
+    Articles(Written),
+}
+
+/// Where to.
+#[derive(Args)]
+pub struct Written {
+    /// The file or the folder to write
+    #[arg(long, value_name = "PATH")]
+    out: PathBuf,
 }
 
 /// Where to, and how much.
@@ -58,6 +75,9 @@ impl ExportCommand {
         let (what, Table { out, with_contacts }) = match self {
             Self::Cases(table) => ("cases", table),
             Self::Feedback(table) => ("feedback", table),
+            Self::Hotlines(Written { out }) => return in_folder(settings, ContentKind::Hotlines, &out).await,
+            Self::Replies(Written { out }) => return in_folder(settings, ContentKind::Replies, &out).await,
+            Self::Articles(Written { out }) => return in_folder(settings, ContentKind::Articles, &out).await,
         };
         let store = settings.store().await?;
         let mut sheet = sheet(&out)?;
@@ -74,6 +94,13 @@ impl ExportCommand {
         println!("{}: {rows} rows", out.display());
         Ok(())
     }
+}
+
+/// What everybody reads anyway, in the form in which it is imported.
+async fn in_folder(settings: &Settings, kind: ContentKind, out: &Path) -> Result<(), Failure> {
+    let count = content::export(&settings.store().await?, kind, out).await?;
+    println!("{}: {count}", out.display());
+    Ok(())
 }
 
 /// A new file that only its owner reads, with the mark by which Excel knows UTF-8.

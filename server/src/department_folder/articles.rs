@@ -1,8 +1,11 @@
 //! `articles/CHANNEL/ID.md`: an article, with its English beside it (`ID.en.md`) and its files in the same folder.
 
+mod english;
 mod files;
+pub(super) mod form;
 mod markdown;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -10,8 +13,9 @@ use toml::Spanned;
 use zhangban_api::articles::{Article, Channel, Level, Validity};
 use zhangban_api::{Date, Message, Moment, Text};
 
-pub use self::files::ArticleFile;
+use self::english::{EnglishFront, Written, add_english};
 use self::files::Beside;
+pub use self::files::{ArticleFile, KeptFile, UsedFile};
 use self::markdown::Surroundings as _;
 use super::encoding;
 use super::fault::{Report, with};
@@ -90,6 +94,19 @@ pub struct ArticlePage {
     pub withdrawn: String,
     /// The files it brings along.
     pub files: Vec<ArticleFile>,
+    /// What it is made from.
+    pub source: ArticleSource,
+}
+
+/// What an article is made from, to be written on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleSource {
+    /// What stands in its file.
+    pub zh: String,
+    /// What stands in the file of its English; empty where there is none.
+    pub en: String,
+    /// The files it uses, by their names in its folder.
+    pub files: Vec<UsedFile>,
 }
 
 #[derive(Deserialize)]
@@ -132,18 +149,6 @@ struct AttachmentFront {
     name_en: String,
 }
 
-/// What the English text may say for itself; the rest is the Chinese one's.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct EnglishFront {
-    title: String,
-    office: String,
-    summary: String,
-    who: String,
-    what_to_do: String,
-    by_when: String,
-}
-
 fn maybe_time_as_text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Spanned<String>>, D::Error> {
     time_as_text(deserializer).map(Some)
 }
@@ -156,19 +161,60 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Option<ArticlePage> {
     }
     let channel = channel(path, report);
     let whole = whole(path, report)?;
+    let english = path.with_extension(ENGLISH.trim_start_matches('.'));
+    let english = english.is_file().then(|| Written::File(&english));
+    assemble(&id, channel, whole, english, Beside::of(path), report)
+}
+
+/// Reads an article that stands in no file: its channel, its text, its English if it has any.
+pub(super) fn read_text(typed: TypedArticle, report: &mut Report) -> Option<ArticlePage> {
+    let TypedArticle { id, channel, zh, en, files, others } = typed;
+    if !is_short_name(&id) {
+        report.file(WRONG_NAME);
+    }
+    let english = (!en.is_empty()).then_some(Written::Text(en));
+    assemble(&id, Some(channel), zh, english, Beside::kept(files, others), report)
+}
+
+/// An article as somebody types it at the desk.
+pub struct TypedArticle {
+    /// Its short name.
+    pub id: String,
+    /// Its channel.
+    pub channel: Channel,
+    /// What would stand in its file.
+    pub zh: String,
+    /// What would stand in the file of its English; empty where there is none.
+    pub en: String,
+    /// The files it has.
+    pub files: Vec<KeptFile>,
+    /// The short names of all articles.
+    pub others: HashSet<String>,
+}
+
+fn assemble(
+    id: &str,
+    channel: Option<Channel>,
+    whole: String,
+    english: Option<Written<'_>>,
+    mut beside: Beside,
+    report: &mut Report,
+) -> Option<ArticlePage> {
     let (front, body_at) = parts(&whole, report)?;
-    let mut beside = Beside::of(path);
     let (front, mut file) = TomlFile::of::<Front>(front, report)?;
     let mut page = page(&front, &mut file, &mut beside)?;
-    page.article.id = id;
+    id.clone_into(&mut page.article.id);
     page.article.channel = channel?;
     let body = whole.get(body_at..).unwrap_or_default();
     let rendered = text(&whole, body_at, body, &markdown::CHINESE, &mut beside, report)?;
     page.article.html.zh = rendered.html;
     page.summary.zh = or(front.summary.trim(), || markdown::beginning(&rendered.plain));
     page.plain.zh = rendered.plain;
-    english(path, &mut page, &mut beside, report);
-    page.files = beside.into_files();
+    if let Some(written) = english {
+        page.source.en = add_english(written, &mut page, &mut beside, report);
+    }
+    page.source.zh = whole;
+    (page.files, page.source.files) = beside.into_files();
     Some(page)
 }
 
@@ -236,35 +282,6 @@ fn text(
             None
         }
     }
-}
-
-fn english(path: &Path, page: &mut ArticlePage, beside: &mut Beside, report: &mut Report) {
-    let path = path.with_extension(ENGLISH.trim_start_matches('.'));
-    if !path.is_file() {
-        return;
-    }
-    let mut own = Report::new(&path.display().to_string());
-    if let Some((front, rendered)) = english_text(&path, beside, &mut own) {
-        let Article { title, office, html, who, what_to_do, by_when, .. } = &mut page.article;
-        title.en = front.title;
-        office.en = front.office;
-        who.en = front.who;
-        what_to_do.en = front.what_to_do;
-        by_when.en = front.by_when;
-        html.en = rendered.html;
-        page.summary.en = or(front.summary.trim(), || markdown::beginning(&rendered.plain));
-        page.plain.en = rendered.plain;
-    }
-    report.absorb(own);
-}
-
-fn english_text(path: &Path, beside: &mut Beside, report: &mut Report) -> Option<(EnglishFront, markdown::Rendered)> {
-    let whole = whole(path, report)?;
-    let (front, body_at) = parts(&whole, report)?;
-    let (front, _) = TomlFile::of::<EnglishFront>(front, report)?;
-    let body = whole.get(body_at..).unwrap_or_default();
-    let rendered = text(&whole, body_at, body, &markdown::ENGLISH, beside, report)?;
-    Some((front, rendered))
 }
 
 /// Everything but the text.
@@ -341,6 +358,7 @@ fn page(front: &Front, file: &mut TomlFile<'_>, beside: &mut Beside) -> Option<A
         follows: follows.unwrap_or_default(),
         withdrawn: front.withdrawn.trim().to_owned(),
         files: Vec::new(),
+        source: ArticleSource::default(),
     })
 }
 

@@ -166,11 +166,20 @@ pub(super) fn at_most(highest: u32) -> Text {
 }
 
 /// Reads every row of a small file; rows whose shape is at fault are reported and left out.
-pub(super) fn for_each_row(path: &Path, kind: Kind, report: &mut Report, mut take: impl FnMut(&mut Cells<'_>)) {
-    let mut tables = match Tables::open(path, Extent::Whole) {
-        Ok(tables) => tables,
-        Err(broken) => return report.add(broken.row, None, String::new(), broken.message),
-    };
+pub(super) fn for_each_row(path: &Path, kind: Kind, report: &mut Report, take: impl FnMut(&mut Cells<'_>)) {
+    match Tables::open(path, Extent::Whole) {
+        Ok(tables) => for_each_row_of(tables, kind, report, take),
+        Err(broken) => report.add(broken.row, None, String::new(), broken.message),
+    }
+}
+
+/// Reads every row of tables that are open.
+pub(super) fn for_each_row_of(
+    mut tables: Tables,
+    kind: Kind,
+    report: &mut Report,
+    mut take: impl FnMut(&mut Cells<'_>),
+) {
     let mut row = Row::default();
     for table_number in 0.. {
         let mut table = match tables.next() {

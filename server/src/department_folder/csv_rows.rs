@@ -3,7 +3,7 @@
 //! The `csv` crate is made for data of programs; this is data of people. It skips blank lines, so that its rows cannot
 //! be found again in Excel; it takes a quotation mark that is never closed, and swallows the rest of the file with it.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -40,6 +40,12 @@ impl CsvRows {
     pub(super) fn open(path: &Path, extent: Extent) -> Result<Self, Broken> {
         let TextFile { text, read, decoded } = encoding::open(path, extent)?;
         Ok(Self { text, read, decoded, number: 0, raw: Vec::new() })
+    }
+
+    /// Reads a text that stands in no file.
+    pub(super) fn of(text: String) -> Self {
+        let text = Box::new(Cursor::new(text.into_bytes()));
+        Self { text, read: Arc::default(), decoded: false, number: 0, raw: Vec::new() }
     }
 
     /// How many bytes of the file have been read.

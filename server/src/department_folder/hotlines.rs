@@ -6,9 +6,10 @@ use std::path::Path;
 use zhangban_api::hotlines::{Hotline, Hours, HoursFault};
 use zhangban_api::{Message, PhoneNumber, Text, phone_number};
 
-use super::cells::{Cells, day, for_each_row};
+use super::cells::{Cells, day, for_each_row, for_each_row_of};
 use super::fault::{Report, with};
 use super::plan::Kind;
+use super::tables::Tables;
 use crate::pinyin;
 
 const SAME_ENTRY: Message = Message::new(
@@ -18,17 +19,35 @@ const SAME_ENTRY: Message = Message::new(
 
 /// Reads the directory, in its order.
 pub(super) fn read(path: &Path, report: &mut Report) -> Vec<Hotline> {
-    let mut hotlines: Vec<Hotline> = Vec::new();
-    let mut seen = HashMap::new();
-    for_each_row(path, Kind::Hotlines, report, |cells| {
+    let mut reading = Reading::default();
+    for_each_row(path, Kind::Hotlines, report, |cells| reading.take(cells));
+    reading.hotlines
+}
+
+/// Reads a directory that stands in no file.
+pub(super) fn read_text(csv: String, report: &mut Report) -> Vec<Hotline> {
+    let mut reading = Reading::default();
+    for_each_row_of(Tables::of_csv(csv), Kind::Hotlines, report, |cells| reading.take(cells));
+    reading.hotlines
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reading {
+    hotlines: Vec<Hotline>,
+    /// In which row each name with its number stands.
+    seen: HashMap<(String, PhoneNumber), usize>,
+}
+
+impl Reading {
+    fn take(&mut self, cells: &mut Cells<'_>) {
         let Some(hotline) = hotline(cells) else { return };
         let key = (hotline.name.zh.clone(), hotline.phone.clone());
-        if let Some(before) = seen.insert(key, cells.number()) {
+        if let Some(before) = self.seen.insert(key, cells.number()) {
             return cells.fault("name", with(SAME_ENTRY, &before.to_string()));
         }
-        hotlines.push(hotline);
-    });
-    hotlines
+        self.hotlines.push(hotline);
+    }
 }
 
 /// One entry; every cell is looked at before the row is given up.

@@ -35,7 +35,8 @@ const NO_CONDITION: Message = Message::new(
     "这条规则永远不会被触发：number、exact、all、any、pattern 至少要有一项。",
     "This rule never answers. Give it a number, exact, all, any or a pattern.",
 );
-const NO_CONTENT: Message = Message::new(
+/// A rule that says nothing is wrong as a whole.
+pub const NO_CONTENT: Message = Message::new(
     "这条规则没有回复内容：text、service、articles、phones 至少要有一项。",
     "This rule says nothing. Give it a text, a service, articles or phones.",
 );
@@ -110,7 +111,17 @@ pub struct Replies {
 
 /// Reads `replies.toml`.
 pub(super) fn read(path: &Path, report: &mut Report) -> Option<Replies> {
-    let (parsed, mut file) = TomlFile::read::<RepliesFile>(path, report)?;
+    let (parsed, file) = TomlFile::read::<RepliesFile>(path, report)?;
+    Some(replies(&parsed, file))
+}
+
+/// Reads rules that stand in no file.
+pub(super) fn read_text(toml: String, report: &mut Report) -> Option<Replies> {
+    let (parsed, file) = TomlFile::of::<RepliesFile>(toml, report)?;
+    Some(replies(&parsed, file))
+}
+
+fn replies(parsed: &RepliesFile, mut file: TomlFile<'_>) -> Replies {
     let greeting = words(&mut file, &parsed.greeting, LONGEST_TEXT);
     if parsed.rules.get_ref().len() > MOST_RULES {
         file.fault(&parsed.rules.span(), with(TOO_MANY, &MOST_RULES.to_string()));
@@ -126,7 +137,7 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Option<Replies> {
         }
         rules.push(rule);
     }
-    Some(Replies { greeting, rules })
+    Replies { greeting, rules }
 }
 
 fn read_rule(file: &mut TomlFile<'_>, rule: &Spanned<RuleFile>, named: &mut Named) -> Rule {

@@ -70,6 +70,11 @@ impl Tables {
         Ok(Self::Book { book, sheets, extent, found: false })
     }
 
+    /// The table of a CSV text that stands in no file.
+    pub(super) fn of_csv(text: String) -> Self {
+        Self::Csv(Some(Box::new(CsvRows::of(text))))
+    }
+
     /// The next table; at least one, or the file is at fault.
     pub(super) fn next(&mut self) -> Result<Option<Table>, (Option<String>, Broken)> {
         match self {

@@ -98,6 +98,11 @@ impl<'r> TomlFile<'r> {
     }
 }
 
+/// A text as it stands in a TOML file, on one line. What JSON escapes, TOML reads alike; it refuses one sign more.
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
 /// Whether a name can stand in addresses and requests as it is.
 pub(super) fn is_short_name(name: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');

@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use zhangban_api::articles::{ArticleEntry, folded};
 
-use super::{Changes, ImportError, Outcome, finish};
-use crate::department_folder::{ArticleFile, ArticlePage};
+use super::{Changes, ImportError, Outcome, begin, finish};
+use crate::department_folder::{ArticleFile, ArticlePage, ArticleSource};
 use crate::store::{Store, StoreError, Transaction, Value};
 use crate::terms;
 
@@ -16,17 +16,18 @@ const AT_ONCE: usize = 100;
 
 /// Writes an article in the place of what was there under its short name.
 pub(super) async fn take(store: &Store, page: ArticlePage) -> Result<Outcome, ImportError> {
-    let mut transaction = store.begin().await?;
+    let mut transaction = begin(store).await?;
     let changes = write(&mut transaction, &page).await?;
     finish(transaction, changes).await?;
     Ok(Outcome::Taken(changes))
 }
 
-async fn write(transaction: &mut Transaction, page: &ArticlePage) -> Result<Changes, StoreError> {
+pub(crate) async fn write(transaction: &mut Transaction, page: &ArticlePage) -> Result<Changes, StoreError> {
     let digest = digest(page)?;
     let id = page.article.id.as_str();
     let before = transaction.rows("SELECT number, digest FROM articles WHERE id = $1", &[id.into()]).await?;
     let unchanged = Changes { entries: 1, ..Changes::default() };
+    write_source(transaction, page).await?;
     let (number, changes) = match before.first() {
         Some(row) if row.bytes(1)? == digest.as_slice() => return Ok(unchanged),
         Some(row) => (row.int(0)?, Changes { changed: 1, ..unchanged }),
@@ -54,9 +55,19 @@ async fn write(transaction: &mut Transaction, page: &ArticlePage) -> Result<Chan
     Ok(changes)
 }
 
+/// Keeps what the page is made from. Two texts can make the same page: it is written whether the page changes or not.
+async fn write_source(transaction: &mut Transaction, page: &ArticlePage) -> Result<(), StoreError> {
+    let ArticleSource { zh, en, files } = &page.source;
+    let values = [page.article.id.as_str().into(), zh.as_str().into(), en.as_str().into(), json(files)?.into()];
+    let sql = "INSERT INTO article_sources (id, zh, en, files) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (id) DO UPDATE SET zh = excluded.zh, en = excluded.en, files = excluded.files";
+    transaction.execute(sql, &values).await?;
+    Ok(())
+}
+
 /// Names everything that the page says.
 fn digest(page: &ArticlePage) -> Result<Vec<u8>, StoreError> {
-    let ArticlePage { article, summary, plain, follows, withdrawn, files } = page;
+    let ArticlePage { article, summary, plain, follows, withdrawn, files, source: _ } = page;
     let files: Vec<_> = files.iter().map(|file| (&file.hash, file.ending, &file.name)).collect();
     Ok(Sha256::digest(json(&(article, summary, plain, follows, withdrawn, files))?).to_vec())
 }

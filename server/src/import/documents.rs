@@ -14,7 +14,7 @@ use crate::published::{CASES, Published};
 use crate::store::{StoreError, Transaction, Value};
 
 /// Writes what a file says in the place of what was there.
-pub(super) async fn take(
+pub(crate) async fn take(
     transaction: &mut Transaction,
     before: &Published,
     content: Content,

@@ -68,7 +68,7 @@ async fn reply(context: &Context, question: &Question) -> Reply {
 }
 
 /// What a rule says; `None` where all of it leads to what is not there any more.
-async fn said(context: &Context, published: &Published, rule: &Rule) -> Option<Reply> {
+pub(super) async fn said(context: &Context, published: &Published, rule: &Rule) -> Option<Reply> {
     let Rule { title, says: Content { text, service, articles, phones }, .. } = rule;
     let mut links: Vec<Hit> = service.and_then(|service| opens(published, service)).into_iter().collect();
     for id in articles {

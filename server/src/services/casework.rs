@@ -116,9 +116,9 @@ fn with_proposal(mut view: DeskView, who: &SignedIn, proposal: Option<Proposal>)
 async fn queue_page(State(context): State<Context>, headers: HeaderMap, uri: Uri) -> Response {
     let who = match signed_in(&context, &headers, CASEWORKERS).await {
         Ok(who) => who,
-        // Whoever has other work sees who she is, and the way out.
+        // Whoever has other work is led to it.
         Err(Refusal::Asked(error)) if error.code == ErrorCode::NotAllowed => {
-            return desk::to_page(Page::SignIn.path());
+            return desk::to_page(Page::DeskContent.path());
         }
         Err(refusal) => return desk::refused(&context, &headers, refusal),
     };

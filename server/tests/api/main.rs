@@ -16,6 +16,7 @@ mod cases;
 mod casework;
 mod colleges;
 mod commands;
+mod content;
 mod counter;
 mod departments;
 mod emergencies;

@@ -11,6 +11,7 @@ use zhangban_api::cases::promise::GetPromise;
 use zhangban_api::cases::public::{FindAnswered, FindSimilar};
 use zhangban_api::cases::{ActOnCase, FileCase, FollowCase, GetCategories, GetReceipt};
 use zhangban_api::colleges::{ListColleges, SearchColleges};
+use zhangban_api::content::{GetContent, ListContent};
 use zhangban_api::department::GetDepartment;
 use zhangban_api::exams::ListExams;
 use zhangban_api::feedback::SendFeedback;
@@ -46,6 +47,8 @@ on_both_engines!(the_document_lists_every_endpoint_and_no_other, async |server: 
         described::<GetCategories>(),
         described::<DeskQueue>(),
         described::<DeskCase>(),
+        described::<ListContent>(),
+        described::<GetContent>(),
         described::<FindAnswered>(),
         described::<FindSimilar>(),
         described::<GetPromise>(),

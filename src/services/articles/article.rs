@@ -79,7 +79,8 @@ fn channel_address(channel: Option<Channel>) -> String {
     articles_at(Page::Articles.path(), &ArticleSearch { channel, ..ArticleSearch::default() })
 }
 
-fn article_view(article: Article) -> AnyView {
+/// An article as it is read, also by whoever looks at it before it is published.
+pub(in crate::services) fn article_view(article: Article) -> AnyView {
     let about = about(&article);
     let Article { id, channel, level, validity, sample, who, what_to_do, by_when, html, attachments, chain, .. } =
         article;

@@ -49,6 +49,11 @@ pub(super) fn ReplyView(
     }
 }
 
+/// An answer as it stands in a conversation, for whoever looks at it before it is published.
+pub(in crate::services) fn as_answered(reply: Reply) -> AnyView {
+    view! { <Said><ReplyView reply/></Said> }.into_any()
+}
+
 fn heading(message: Message) -> AnyView {
     view! { <p class="bubble__title">{say(message)}</p> }.into_any()
 }

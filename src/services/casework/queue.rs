@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use zhangban_api::cases::Warning;
 use zhangban_api::cases::deadline::span;
 use zhangban_api::cases::desk::{DeskQueue, PAGE, Queue, QueueRow, QueueSearch, Show, field};
+use zhangban_api::endpoint::Nothing;
+use zhangban_api::staff::{Role, WhoAmI};
 use zhangban_api::{Message, Moment, Text};
 
 use super::lookup::{address, search_of_query};
@@ -25,6 +27,8 @@ const SEARCH: FieldSpec = FieldSpec::new(field::QUERY, text::SEARCH).hint(text::
 pub fn DeskPage() -> impl IntoView {
     let asked = address::asked(Page::Desk, search_of_query);
     let search = RwSignal::new(asked.get_untracked());
+    let who = ask::<WhoAmI>(|| Some(Nothing {}));
+    let leads = Memo::new(move |_| who.answer.with(|who| who.ready().is_some_and(|me| me.role == Role::Lead)));
     let queue = ask::<DeskQueue>(move || Some(asked.get()));
     #[cfg(target_arch = "wasm32")]
     address::keep_in_step(Page::Desk, search, asked, address, |now| address::put_into_field(field::QUERY, &now.q));
@@ -35,6 +39,9 @@ pub fn DeskPage() -> impl IntoView {
             <nav class="desk__parts" aria-label=say(text::PARTS)>
                 {Show::ALL.map(|show| part(show, asked)).collect_view()}
                 <a href=Page::DeskFile.path()>{say(Page::DeskFile.title())}</a>
+                {live(move || leads.get().then(|| {
+                    view! { <a href=Page::DeskContent.path()>{say(Page::DeskContent.title())}</a> }
+                }))}
                 <a href=Page::SignIn.path()>{say(text::ACCOUNT)}</a>
             </nav>
             <SearchField of=SEARCH action=Page::Desk.path() value=search.get_untracked().q on_input>

@@ -2,8 +2,9 @@
 
 use leptos::either::Either;
 use leptos::prelude::*;
+use zhangban_api::calendar::Calendar;
 use zhangban_api::hotlines::{Hotline, Hours, Presence};
-use zhangban_api::{Date, Message, PhoneNumber, Text};
+use zhangban_api::{Date, Message, Moment, PhoneNumber, Text};
 
 use super::finding::Finding;
 use super::lookup::card_address;
@@ -26,14 +27,25 @@ pub(super) fn Entry(
     /// What it is judged by: the minute, and the official days off.
     finding: Finding,
 ) -> impl IntoView {
+    let judged = hotline.clone();
+    let presence = Memo::new(move |_| {
+        finding.found.with(|found| found.as_ref().and_then(|found| judged.presence(found.now, &found.calendar)))
+    });
+    entry_view(hotline, presence)
+}
+
+/// One number as it is at a minute, for whoever looks at it before it is published.
+pub(in crate::services) fn entry_at(hotline: Hotline, now: Moment, calendar: &Calendar) -> AnyView {
+    let presence = hotline.presence(now, calendar);
+    entry_view(hotline, Memo::new(move |_| presence))
+}
+
+fn entry_view(hotline: Hotline, presence: Memo<Option<Presence>>) -> AnyView {
     let card = card_address(&hotline);
     let Hotline { name, phone, note, hours, verified_on, .. } = hotline.clone();
     let sample = hotline.sample || !phone.can_be_dialled();
     let note = (!note.zh.is_empty()).then(|| view! { <p class="hotline__note">{say_text(note)}</p> }.into_any());
     let hours = hours.as_ref().map_or_else(|| HOURS_UNKNOWN.into(), Hours::text);
-    let presence = Memo::new(move |_| {
-        finding.found.with(|found| found.as_ref().and_then(|found| hotline.presence(found.now, &found.calendar)))
-    });
     let tag = live(move || {
         presence.get().map(|presence| {
             let (kind, label) = tag_of(presence);
@@ -65,6 +77,7 @@ pub(super) fn Entry(
             <p class="hotline__verified">{say_text(verified(verified_on))}</p>
         </li>
     }
+    .into_any()
 }
 
 const fn tag_of(presence: Presence) -> (TagKind, Message) {

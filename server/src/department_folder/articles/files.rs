@@ -1,7 +1,9 @@
 //! Files beside an article: found, looked at, taken along.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zhangban::page::ARTICLE_FILES;
 use zhangban_api::articles::Attachment;
@@ -50,24 +52,66 @@ impl ArticleFile {
     }
 }
 
-/// The folder of an article.
+/// A file that an article uses: what it is called in the folder, and which one it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsedFile {
+    /// What it is called in the folder.
+    pub name: String,
+    /// Names the content.
+    pub hash: String,
+    /// What its name ends in, small.
+    pub ending: String,
+    /// What is said in it, of sound and video.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub transcript: String,
+}
+
+/// A file that an article has already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptFile {
+    /// What it is called in the folder.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// What is said in it, of sound and video.
+    pub transcript: String,
+}
+
+/// What stands beside an article: its folder, or what is kept of it.
 pub(super) struct Beside {
-    folder: PathBuf,
+    place: Place,
     files: Vec<ArticleFile>,
+    used: Vec<UsedFile>,
+}
+
+enum Place {
+    Folder(PathBuf),
+    Kept { files: Vec<KeptFile>, articles: HashSet<String> },
 }
 
 impl Beside {
     pub(super) fn of(article: &Path) -> Self {
-        Self { folder: article.parent().unwrap_or(Path::new("")).to_owned(), files: Vec::new() }
+        Self::at(Place::Folder(article.parent().unwrap_or(Path::new("")).to_owned()))
     }
 
-    pub(super) fn into_files(self) -> Vec<ArticleFile> {
-        self.files
+    /// Files that are kept, and the short names of all articles.
+    pub(super) fn kept(files: Vec<KeptFile>, articles: HashSet<String>) -> Self {
+        Self::at(Place::Kept { files, articles })
+    }
+
+    fn at(place: Place) -> Self {
+        Self { place, files: Vec::new(), used: Vec::new() }
+    }
+
+    /// The files, and by which names they are used.
+    pub(super) fn into_files(self) -> (Vec<ArticleFile>, Vec<UsedFile>) {
+        (self.files, self.used)
     }
 
     /// A file to take away.
     pub(super) fn attachment(&mut self, name: &str, called: Text) -> Result<Attachment, Text> {
         let (mut file, kind) = self.load(name, |_| true)?;
+        self.uses(&file, String::new());
         file.name = format!("{}.{}", called.zh, kind.ending);
         let attachment = Attachment {
             name: called,
@@ -85,32 +129,97 @@ impl Beside {
         }
     }
 
+    fn uses(&mut self, file: &ArticleFile, transcript: String) {
+        let ArticleFile { hash, ending, name, .. } = file.clone();
+        match self.used.iter_mut().find(|used| used.name == name) {
+            Some(used) if used.transcript.is_empty() => used.transcript = transcript,
+            Some(_) => {}
+            None => self.used.push(UsedFile { name, hash, ending: ending.to_owned(), transcript }),
+        }
+    }
+
     fn load(&self, name: &str, wanted: impl Fn(Family) -> bool) -> Result<(ArticleFile, &'static Kind), Text> {
-        let path = self.path(name).ok_or(NO_FILE)?;
-        let kind = path.extension().and_then(|ending| Kind::of_ending(&ending.to_string_lossy()));
+        let there = self.find(name).ok_or(NO_FILE)?;
+        let name = there.name();
+        let kind = Path::new(&name).extension().and_then(|ending| Kind::of_ending(&ending.to_string_lossy()));
         let kind = kind.filter(|kind| wanted(kind.family)).ok_or_else(|| with(WRONG_KIND, &endings(&wanted)))?;
         let most = kind.family.most();
-        if path.metadata().map_err(|_| NO_FILE)?.len() > most {
+        if there.size().ok_or(NO_FILE)? > most {
             return Err(with(TOO_LARGE, &(most >> 20).to_string()));
         }
-        let bytes = std::fs::read(&path).map_err(|_| NO_FILE)?;
+        let bytes = there.bytes().ok_or(NO_FILE)?;
         if !kind.begins(&bytes) {
             return Err(NOT_WHAT_IT_SAYS.into());
         }
         let hash = hex::encode(&Sha256::digest(&bytes)[..16]);
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok((ArticleFile { hash, ending: kind.ending, name, bytes }, kind))
     }
 
+    fn find(&self, name: &str) -> Option<There<'_>> {
+        match &self.place {
+            Place::Folder(folder) => Self::path(folder, name).map(There::File),
+            Place::Kept { files, .. } => {
+                let name = percent_decoded(name);
+                files.iter().find(|file| file.name == name).map(There::Kept)
+            }
+        }
+    }
+
+    /// What is said in a recording.
+    fn transcript(&self, name: &str) -> Result<String, Text> {
+        let of_it = format!("{}.txt", percent_decoded(name));
+        let text = match self.find(name) {
+            Some(There::Kept(kept)) => Some(kept.transcript.clone()),
+            _ => self.find(&of_it).and_then(There::into_text),
+        };
+        text.filter(|text| !text.trim().is_empty()).ok_or_else(|| with(NO_TRANSCRIPT, &of_it))
+    }
+
     /// Where a file is: in this folder and nowhere else, wherever links lead.
-    fn path(&self, name: &str) -> Option<PathBuf> {
+    fn path(folder: &Path, name: &str) -> Option<PathBuf> {
         let name = percent_decoded(name);
         if name.is_empty() || name.contains(['/', '\\', ':']) || name.starts_with('.') {
             return None;
         }
-        let path = self.folder.join(name).canonicalize().ok()?;
-        let inside = self.folder.canonicalize().ok()?;
+        let path = folder.join(name).canonicalize().ok()?;
+        let inside = folder.canonicalize().ok()?;
         (path.is_file() && path.parent() == Some(&inside)).then_some(path)
+    }
+}
+
+/// A file that was found.
+enum There<'a> {
+    File(PathBuf),
+    Kept(&'a KeptFile),
+}
+
+impl There<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Self::Kept(kept) => kept.name.clone(),
+        }
+    }
+
+    fn size(&self) -> Option<u64> {
+        match self {
+            Self::File(path) => path.metadata().ok().map(|metadata| metadata.len()),
+            Self::Kept(kept) => Some(kept.bytes.len() as u64),
+        }
+    }
+
+    fn bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::File(path) => std::fs::read(path).ok(),
+            Self::Kept(kept) => Some(kept.bytes.clone()),
+        }
+    }
+
+    fn into_text(self) -> Option<String> {
+        match self {
+            Self::File(path) => encoding::read_to_string(&path, LONGEST_TRANSCRIPT).ok(),
+            Self::Kept(kept) => String::from_utf8(kept.bytes.clone()).ok(),
+        }
     }
 }
 
@@ -138,20 +247,20 @@ impl Surroundings for Beside {
             let found = imagesize::blob_size(&file.bytes).map_err(|_| NOT_WHAT_IT_SAYS)?;
             size = Some((found.width, found.height));
         } else {
-            let of_it = format!("{}.txt", percent_decoded(name));
-            let path = self.path(&of_it).ok_or_else(|| with(NO_TRANSCRIPT, &of_it))?;
-            transcript = encoding::read_to_string(&path, LONGEST_TRANSCRIPT)
-                .ok()
-                .filter(|text| !text.trim().is_empty())
-                .ok_or_else(|| with(NO_TRANSCRIPT, &of_it))?;
+            transcript = self.transcript(name)?;
         }
+        self.uses(&file, transcript.clone());
         let shown = Shown { address: file.address(), family: kind.family, size, transcript };
         self.keep(file);
         Ok(shown)
     }
 
     fn has_article(&self, id: &str) -> bool {
-        let channels = self.folder.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+        let folder = match &self.place {
+            Place::Kept { articles, .. } => return articles.contains(id),
+            Place::Folder(folder) => folder,
+        };
+        let channels = folder.parent().and_then(|folder| std::fs::read_dir(folder).ok());
         let is_plain = super::is_short_name(id);
         is_plain
             && channels.into_iter().flatten().flatten().any(|channel| channel.path().join(format!("{id}.md")).is_file())

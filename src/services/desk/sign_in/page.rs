@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use zhangban_api::ErrorCode;
 use zhangban_api::Text;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::staff::{Me, WhoAmI, field};
+use zhangban_api::staff::{Me, Role, WhoAmI, field};
 
 use super::form::SignInForm;
 use super::text;
@@ -55,6 +55,9 @@ fn SignedIn(me: Me) -> impl IntoView {
     view! {
         <Card title=text::SIGNED_IN>
             <SummaryList rows/>
+            {(role != Role::Answerer).then(|| {
+                view! { <p><a href=Page::DeskContent.path()>{say(Page::DeskContent.title())}</a></p> }.into_any()
+            })}
             <p><a href=Page::DeskPassword.path()>{say(Page::DeskPassword.title())}</a></p>
             <p class="source">{say(text::LEAVING)}</p>
         </Card>

@@ -1,0 +1,60 @@
+//! As citizens will see it: by the very parts that show it to them.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use zhangban_api::articles::Article;
+use zhangban_api::assistant::Reply;
+use zhangban_api::calendar::Calendar;
+use zhangban_api::endpoint::Nothing;
+use zhangban_api::hotlines::Hotline;
+use zhangban_api::{Endpoint, Method, Moment};
+
+use super::text;
+use crate::language::say;
+use crate::services::articles::article_view;
+use crate::services::assistant::as_answered;
+use crate::services::hotlines::entry_at;
+
+/// What became of a form, as it travels with the first paint. Nobody can ask for it.
+pub struct EditedContent;
+
+impl Endpoint for EditedContent {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "edited-content";
+    const SUMMARY: &'static str = "";
+    type Request = Nothing;
+    type Reply = Preview;
+}
+
+/// What citizens will see; one of the three.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    /// What time it is for the server.
+    pub now: Moment,
+    /// Official days off around now.
+    pub calendar: Calendar,
+    /// A number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hotline: Option<Hotline>,
+    /// An answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Reply>,
+    /// An article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<Article>,
+}
+
+/// Shows it in a frame that says what it is.
+pub(super) fn preview_view(preview: Preview) -> AnyView {
+    let Preview { now, calendar, hotline, reply, article } = preview;
+    let hotline =
+        hotline.map(|hotline| view! { <ul class="hotlines">{entry_at(hotline, now, &calendar)}</ul> }.into_any());
+    let shown = hotline.or_else(|| reply.map(as_answered)).or_else(|| article.map(article_view));
+    view! {
+        <section class="preview" aria-labelledby="preview">
+            <h2 class="preview__title" id="preview" tabindex="-1" autofocus="">{say(text::PREVIEW_TITLE)}</h2>
+            {shown.unwrap_or_else(|| say(text::SAYS_NOTHING).into_any())}
+        </section>
+    }
+    .into_any()
+}
