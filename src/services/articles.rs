@@ -7,5 +7,6 @@ pub mod lookup;
 mod text;
 
 pub use article::ArticlePage;
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::services) use article::article_view;
 pub use list::ArticlesPage;

@@ -6,4 +6,5 @@ mod talk;
 mod text;
 
 pub use page::AssistantPage;
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::services) use reply::as_answered;

@@ -9,4 +9,6 @@ mod text;
 
 pub use edit::EditPage;
 pub use list::ContentPage;
-pub use preview::{EditedContent, Preview};
+pub use preview::EditedContent;
+#[cfg(not(target_arch = "wasm32"))]
+pub use preview::Preview;

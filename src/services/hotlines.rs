@@ -8,5 +8,6 @@ mod page;
 mod server_time;
 mod states;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::services) use entry::entry_at;
 pub use page::HotlinesPage;

@@ -175,11 +175,10 @@ fn a_case_is_filed_at_the_counter_and_followed_by_its_citizen() {
         axe::finds_nothing(browser, "filing at the counter").await;
         press(browser.button("登记").await).await;
         let (number, code) = receipt(browser).await;
-        browser.taken_over().await;
         axe::finds_nothing(browser, "a receipt to hand over").await;
         assert_eq!(browser.printed_pages().await, 1);
         follow(browser, &number, &code).await;
-        browser.says("窗口工作人员已代为登记").await;
+        browser.says("窗口：工作人员已代为登记").await;
         assert_eq!(cases(browser).await, 1);
     });
 }

@@ -158,8 +158,10 @@ async fn shown(
     let mut status = answer.as_ref().err().map_or(StatusCode::OK, |error| refusal::status(error.code));
     let mut paint = begin(context, who, &edit_at(named)).with::<GetContent>(named, &answer);
     if let Some(Back { fields, answer }) = back {
-        if let Err(error) = &answer {
-            status = refusal::status(error.code);
+        match &answer {
+            Err(error) => status = refusal::status(error.code),
+            // What shows a preview is on the server alone.
+            Ok(_) => paint = paint.staying(),
         }
         paint = fields.iter().fold(paint, |paint, (name, value)| paint.with_typed(name, value));
         paint = paint.with_posted::<EditedContent>(&answer);

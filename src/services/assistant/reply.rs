@@ -50,6 +50,7 @@ pub(super) fn ReplyView(
 }
 
 /// An answer as it stands in a conversation, for whoever looks at it before it is published.
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::services) fn as_answered(reply: Reply) -> AnyView {
     view! { <Said><ReplyView reply/></Said> }.into_any()
 }

@@ -25,6 +25,7 @@ mod words;
 pub use categories::FileCasePage;
 pub use page::WriteCasePage;
 pub(in crate::services) use question::question_field;
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::services) use receipt::ReceiptView;
 pub(in crate::services) use steps::agreed;
 pub use waiting::{WaitingBar, WaitingCasesPage};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use zhangban_api::cases::deadline::span;
-use zhangban_api::cases::{Clock, Entry, Event, Source};
-use zhangban_api::{Moment, Text};
+use zhangban_api::cases::{Clock, Entry, Event};
+use zhangban_api::{Message, Moment, Text};
 
 use crate::language::{say_text, use_language, words};
 use crate::parts::notice::{Notice, NoticeKind};
@@ -91,12 +91,10 @@ fn weight(event: &Event) -> &'static str {
 /// What happened, in words.
 fn what(event: &Event) -> Text {
     match event {
-        Event::Filed | Event::WrittenDown { source: Source::App } => Text::new("已收到", "Received"),
-        Event::WrittenDown { source: Source::Counter } => {
-            Text::new("窗口工作人员已代为登记", "Written down at the counter")
-        }
-        Event::WrittenDown { source: Source::Phone } => {
-            Text::new("接听来电的工作人员已代为登记", "Written down during a call")
+        Event::Filed => Text::new("已收到", "Received"),
+        Event::WrittenDown { source } => {
+            let Message { zh, en } = source.name();
+            Text::new(format!("{zh}：工作人员已代为登记"), format!("{en}: written down by the desk"))
         }
         Event::With { office } => Text::new(
             format!("{}正在办理", office.zh),

@@ -69,13 +69,10 @@ fn attached(all: &[Uploaded]) -> Vec<AnyView> {
 }
 
 fn told(view: DeskView) -> AnyView {
-    let DeskView { case, source, contact, anonymous, may_be_published, .. } = view;
+    let DeskView { case, contact, anonymous, may_be_published, .. } = view;
     let plain = |term: Message, value: String| SummaryRow::new(term, Text::new(value, ""));
-    let mut rows = vec![
-        SummaryRow::new(text::OFFICE, case.office.clone()),
-        plain(text::FILED_AT, case.filed_at.to_string()),
-        SummaryRow::new(text::SOURCE, source.name()),
-    ];
+    let mut rows =
+        vec![SummaryRow::new(text::OFFICE, case.office.clone()), plain(text::FILED_AT, case.filed_at.to_string())];
     if !case.place.is_empty() {
         rows.push(plain(text::PLACE, case.place.clone()));
     }

@@ -2,10 +2,10 @@
 //! The browser posts it by itself, with and without scripting.
 
 use leptos::prelude::*;
+use zhangban_api::cases::Source;
 use zhangban_api::cases::category::{Categories, Category, GetCategories, Group};
 use zhangban_api::cases::desk::{DeskFiling, field as desk_field};
 use zhangban_api::cases::filing::{TEXT_LIMIT, field};
-use zhangban_api::cases::{Receipt, Source};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::staff::{self, WhoAmI};
@@ -15,14 +15,14 @@ use super::text;
 use crate::first_paint::{posted, typed};
 use crate::language::{say, say_text};
 use crate::page::Page;
-use crate::parts::button::{ButtonKind, LinkButton, SubmitButton};
-use crate::parts::choice::{ChoiceOption, Choices, Layout, RadioGroup};
+use crate::parts::button::SubmitButton;
+use crate::parts::choice::{ChoiceOption, Choices, Select};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::field::{Field, FieldSpec, TextArea, Typing};
 use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
 use crate::remote::{ask, shown};
-use crate::services::cases::filing::{ReceiptView, agreed, question_field};
+use crate::services::cases::filing::{agreed, question_field};
 use crate::shell::TopBar;
 
 /// What became of a case that was written down, as it travels with the first paint. Nobody can ask for it.
@@ -33,7 +33,11 @@ impl Endpoint for FiledAtDesk {
     const PATH: &'static str = "filed-at-desk";
     const SUMMARY: &'static str = "";
     type Request = DeskFiling;
-    type Reply = Receipt;
+    /// A page with a receipt stays as it is served: its code need not travel.
+    #[cfg(not(target_arch = "wasm32"))]
+    type Reply = zhangban_api::cases::Receipt;
+    #[cfg(target_arch = "wasm32")]
+    type Reply = Nothing;
 }
 
 const SOURCE: FieldSpec = FieldSpec::new(desk_field::SOURCE, text::CAME);
@@ -53,6 +57,7 @@ pub fn DeskFilePage() -> impl IntoView {
         <main class="page">
             <p class="no-print"><a href=Page::Desk.path()>{say(text::BACK)}</a></p>
             {shown(categories, move |categories: Categories| match posted::<FiledAtDesk>() {
+                #[cfg(not(target_arch = "wasm32"))]
                 Some(Ok(receipt)) => handed_over(receipt, &categories),
                 answer => {
                     let refused = answer.and_then(Result::err);
@@ -68,12 +73,16 @@ pub fn DeskFilePage() -> impl IntoView {
 }
 
 /// The receipt, to be printed and handed over.
-fn handed_over(receipt: Receipt, categories: &Categories) -> AnyView {
+#[cfg(not(target_arch = "wasm32"))]
+fn handed_over(receipt: zhangban_api::cases::Receipt, categories: &Categories) -> AnyView {
+    use crate::parts::button::{ButtonKind, LinkButton};
+    use crate::services::cases::filing::ReceiptView;
+
     let category = categories.category(&typed(field::CATEGORY));
     let phone = category.and_then(|category| categories.office(&category.office)).and_then(|one| one.phone.clone());
     view! {
         <p class="no-print">{say(text::HAND_OVER)}</p>
-        <ReceiptView receipt phone>
+        <ReceiptView receipt phone by_citizen=false>
             <LinkButton kind=ButtonKind::Primary href=Page::DeskFile.path() label=text::NEXT_CITIZEN/>
             <LinkButton href=Page::Desk.path() label=text::BACK/>
         </ReceiptView>
@@ -109,7 +118,7 @@ fn Form(categories: StoredValue<Categories>, token: String, refused: Option<ApiE
         <form class="form" method="post" action=Page::DeskFile.path() novalidate="">
             <input type="hidden" name=staff::field::TOKEN value=token autocomplete="off"/>
             <input type="hidden" name=IdempotencyKey::FIELD value=typed(IdempotencyKey::FIELD) autocomplete="off"/>
-            <RadioGroup of=SOURCE choices=Choices::new(sources, source).layout(Layout::Chips) errors on_change=heard/>
+            <Select of=SOURCE choices=Choices::new(sources, source) errors on_change=heard/>
             <div class="field">
                 <label class="field__label" for=field::CATEGORY>{say(text::ABOUT)}</label>
                 {live(move || fault_of(field::CATEGORY, errors))}

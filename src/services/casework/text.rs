@@ -44,7 +44,6 @@ pub(super) const YES: Message = Message::new("同意公开", "Yes");
 pub(super) const NO: Message = Message::new("不同意", "No");
 pub(super) const PLACE: Message = Message::new("学校或地点", "School or place");
 pub(super) const FILED_AT: Message = Message::new("提交时间", "Filed");
-pub(super) const SOURCE: Message = Message::new("来源", "How it came");
 pub(super) const OFFICE: Message = Message::new("办理单位", "Office");
 pub(super) const TEMPLATES: Message = Message::new("常用语（点一下放进去）", "Templates: tap to use");
 pub(super) const DO_IT: Message = Message::new("可以办理", "What can be done");
@@ -156,8 +155,10 @@ pub(super) const MORE_QUESTIONS: Message = Message::new(
     "这类事项还要问几个问题，请在下面补充后再登记。",
     "This subject has questions of its own. Ask them below, then file it.",
 );
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) const HAND_OVER: Message = Message::new(
-    "请把这张回执打印后交给群众，或请群众记下受理编号和查询码。离开这一页后，查询码不会再显示。",
-    "Print this and hand it over, or let the citizen write down number and code: the code is not shown again.",
+    "请把这张回执打印（Ctrl+P）后交给群众，或请群众记下受理编号和查询码。离开这一页后，查询码不会再显示。",
+    "Print this (Ctrl+P) and hand it over, or let the citizen write down number and code: the code is not shown again.",
 );
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) const NEXT_CITIZEN: Message = Message::new("登记下一件", "The next citizen");

@@ -8,7 +8,9 @@ use zhangban_api::{ApiError, FieldError, Text};
 
 use super::fields::{Writing, fields_of, read_only};
 use super::lookup::named_by_query;
-use super::preview::{EditedContent, preview_view};
+use super::preview::EditedContent;
+#[cfg(not(target_arch = "wasm32"))]
+use super::preview::preview_view;
 use super::text;
 use crate::address;
 use crate::first_paint::{posted, typed};
@@ -48,7 +50,10 @@ fn edited(named: ContentNamed, form: ContentForm, token: &str) -> AnyView {
     let answer = posted::<EditedContent>();
     let came_back = answer.is_some();
     let (preview, refused) = match answer {
+        #[cfg(not(target_arch = "wasm32"))]
         Some(Ok(preview)) => (Some(preview_view(preview)), None),
+        #[cfg(target_arch = "wasm32")]
+        Some(Ok(_)) => (None::<AnyView>, None),
         Some(Err(error)) => (None, Some(error)),
         None => (None, None),
     };

@@ -1,19 +1,20 @@
 //! As citizens will see it: by the very parts that show it to them.
 
+#[cfg(not(target_arch = "wasm32"))]
 use leptos::prelude::*;
+#[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
-use zhangban_api::articles::Article;
-use zhangban_api::assistant::Reply;
-use zhangban_api::calendar::Calendar;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::hotlines::Hotline;
-use zhangban_api::{Endpoint, Method, Moment};
+use zhangban_api::{Endpoint, Method};
+#[cfg(not(target_arch = "wasm32"))]
+use zhangban_api::{Moment, articles::Article, assistant::Reply, calendar::Calendar, hotlines::Hotline};
 
+#[cfg(not(target_arch = "wasm32"))]
 use super::text;
+#[cfg(not(target_arch = "wasm32"))]
 use crate::language::say;
-use crate::services::articles::article_view;
-use crate::services::assistant::as_answered;
-use crate::services::hotlines::entry_at;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::services::{articles::article_view, assistant::as_answered, hotlines::entry_at};
 
 /// What became of a form, as it travels with the first paint. Nobody can ask for it.
 pub struct EditedContent;
@@ -23,10 +24,15 @@ impl Endpoint for EditedContent {
     const PATH: &'static str = "edited-content";
     const SUMMARY: &'static str = "";
     type Request = Nothing;
+    /// A page with a preview stays as it is served: what shows it need not travel.
+    #[cfg(not(target_arch = "wasm32"))]
     type Reply = Preview;
+    #[cfg(target_arch = "wasm32")]
+    type Reply = Nothing;
 }
 
 /// What citizens will see; one of the three.
+#[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Preview {
     /// What time it is for the server.
@@ -45,6 +51,7 @@ pub struct Preview {
 }
 
 /// Shows it in a frame that says what it is.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn preview_view(preview: Preview) -> AnyView {
     let Preview { now, calendar, hotline, reply, article } = preview;
     let hotline =

@@ -20,10 +20,12 @@ pub(super) const YES: Message = Message::new("是", "Yes");
 pub(super) const NO: Message = Message::new("否", "No");
 pub(super) const IN_ENGLISH: Message = Message::new("英文内容（选填）", "In English (optional)");
 pub(super) const PREVIEW: Message = Message::new("预览", "Preview");
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) const PREVIEW_TITLE: Message = Message::new(
     "预览：发布后群众看到的样子（现在还没有发布）",
     "Preview: what citizens will see. It is not published yet",
 );
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) const SAYS_NOTHING: Message = Message::new(
     "发布后不会显示任何内容：所指的文章都还不能阅读。",
     "Nothing would be shown: none of the articles it leads to can be read now.",

@@ -2,9 +2,12 @@
 
 use leptos::either::Either;
 use leptos::prelude::*;
+#[cfg(not(target_arch = "wasm32"))]
+use zhangban_api::Moment;
+#[cfg(not(target_arch = "wasm32"))]
 use zhangban_api::calendar::Calendar;
 use zhangban_api::hotlines::{Hotline, Hours, Presence};
-use zhangban_api::{Date, Message, Moment, PhoneNumber, Text};
+use zhangban_api::{Date, Message, PhoneNumber, Text};
 
 use super::finding::Finding;
 use super::lookup::card_address;
@@ -35,6 +38,7 @@ pub(super) fn Entry(
 }
 
 /// One number as it is at a minute, for whoever looks at it before it is published.
+#[cfg(not(target_arch = "wasm32"))]
 pub(in crate::services) fn entry_at(hotline: Hotline, now: Moment, calendar: &Calendar) -> AnyView {
     let presence = hotline.presence(now, calendar);
     entry_view(hotline, Memo::new(move |_| presence))

@@ -68,7 +68,7 @@ pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, re
     match keep(&context, &headers, &who, &form, key.as_ref(), &filing).await {
         Ok(receipt) => {
             // The category says whom to call about it.
-            let paint = paint.with_posted::<FiledAtDesk>(&Ok(receipt));
+            let paint = paint.with_posted::<FiledAtDesk>(&Ok(receipt)).staying();
             let paint = paint.with_typed(field::CATEGORY, &filing.form.category);
             page(&context, &headers, StatusCode::CREATED, Ok(paint))
         }

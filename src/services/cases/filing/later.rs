@@ -96,7 +96,9 @@ fn case_later(what: Later) -> Result<AnyView, SplitLoaderError> {
                 _ => view! { <Check writing categories/> }.into_any(),
             }
         }
-        Later::Receipt(receipt, phone) => view! { <ReceiptView receipt phone>{onward()}</ReceiptView> }.into_any(),
+        Later::Receipt(receipt, phone) => {
+            view! { <ReceiptView receipt phone by_citizen=true>{onward()}</ReceiptView> }.into_any()
+        }
         Later::Waiting => view! { <Parcels/> }.into_any(),
         Later::Draft(writing, categories) => view! { <DraftOffer writing categories/> }.into_any(),
         #[cfg(target_arch = "wasm32")]

@@ -41,7 +41,7 @@ fn parcel_view(parcel: Parcel) -> AnyView {
             let seen = doing(&key, |key| act(Act::Forget, key));
             view! {
                 {earlier}
-                <ReceiptView receipt phone=None>{onward()}</ReceiptView>
+                <ReceiptView receipt phone=None by_citizen=true>{onward()}</ReceiptView>
                 <div class="actions"><Button label=text::SEEN on_press=seen/></div>
             }
             .into_any()

@@ -23,6 +23,8 @@ pub(in crate::services) fn ReceiptView(
     receipt: Receipt,
     /// Whom to call about it.
     phone: Option<PhoneNumber>,
+    /// Whether it is the citizen who reads it, on a device of hers.
+    by_citizen: bool,
     /// Where to go from here.
     children: Children,
 ) -> impl IntoView {
@@ -43,15 +45,11 @@ pub(in crate::services) fn ReceiptView(
         view! { <li>{about} " " <Phone number=phone/></li> }.into_any()
     });
     let shown_number = number.to_string();
-    let keep = {
+    let keep = by_citizen.then(|| {
         let lines = [(text::NUMBER, number.to_string()), (text::CODE, code.clone())];
         let times = [(text::FILED_AT, filed_at.to_string()), (text::DUE_AT, due_at.to_string())];
         view! { <Keeping lines=lines.into_iter().chain(times).collect()/> }
-    };
-    let print = move |_| {
-        #[cfg(target_arch = "wasm32")]
-        crate::browser::print();
-    };
+    });
     view! {
         <Notice kind=NoticeKind::Done>
             <h2 id=HEADING tabindex="-1">{say(text::DONE)}</h2>
@@ -78,17 +76,21 @@ pub(in crate::services) fn ReceiptView(
         </Card>
         <div class="actions">
             {children()}
-            <button class="button" type="button" data-kind="secondary" data-needs="scripting" on:click=print>
-                {say(text::PRINT)}
-            </button>
         </div>
     }
 }
 
 /// Where a citizen goes from her receipt.
 pub(super) fn onward() -> AnyView {
+    let print = move |_| {
+        #[cfg(target_arch = "wasm32")]
+        crate::browser::print();
+    };
     view! {
         <LinkButton kind=ButtonKind::Primary href=Page::FollowCase.path() label=text::FOLLOW/>
+        <button class="button" type="button" data-kind="secondary" data-needs="scripting" on:click=print>
+            {say(text::PRINT)}
+        </button>
         <LinkButton href=Page::FileCase.path() label=text::ANOTHER/>
     }
     .into_any()
