@@ -88,7 +88,7 @@ fn somebody_changes_her_password_and_stays() {
         let account = browser.site.server.hire(NAME, Role::Lead, None).await;
         sign_in(browser, &account).await;
         browser.open_taken_over(Page::DeskPassword).await;
-        let another = "一匹好马配一个好电池";
+        let another = "一匹好马配一个好电池 2025";
         for (label, text) in [("现在的密码", PASSWORD), ("新密码", another), ("再填一次新密码", another)]
         {
             browser.field(label).await.send_keys(text).await.unwrap();

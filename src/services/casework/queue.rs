@@ -38,7 +38,7 @@ pub fn DeskPage() -> impl IntoView {
         <main class="page desk">
             <nav class="desk__parts" aria-label=say(text::PARTS)>
                 {Show::ALL.map(|show| part(show, asked)).collect_view()}
-                <a href=Page::DeskFile.path()>{say(Page::DeskFile.title())}</a>
+                <a href=Page::DeskFile.path() rel="external">{say(Page::DeskFile.title())}</a>
                 {live(move || leads.get().then(|| {
                     view! { <a href=Page::DeskContent.path()>{say(Page::DeskContent.title())}</a> }
                 }))}
