@@ -195,7 +195,7 @@ pub struct CaseNamed {
 }
 
 /// A case as the desk sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeskView {
     /// What its citizen sees, with who wrote what, and the notes of the desk.
@@ -223,4 +223,12 @@ pub struct DeskView {
     pub templates: Vec<Template>,
     /// How often it has been changed: a change of something that somebody else has changed meanwhile is refused.
     pub version: u32,
+    /// What every form of hers carries ([`Me::form_token`](crate::staff::Me::form_token)).
+    pub form_token: String,
+}
+
+impl std::fmt::Debug for DeskView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DeskView").field("case", &self.case).field("moves", &self.moves).finish_non_exhaustive()
+    }
 }

@@ -96,6 +96,7 @@ fn view(context: &Context, who: &SignedIn, case: CaseRecord, timeline: Vec<Entry
         others: categories.others.clone(),
         templates: categories.templates.clone(),
         version: case.version,
+        form_token: who.form_token().to_owned(),
         case: case.view(categories, timeline, with, context.now()),
     }
 }
@@ -155,9 +156,7 @@ async fn shown(
 ) -> Response {
     let answer = look(context, who, asked).await.map_err(Refusal::told);
     let mut status = answer.as_ref().err().map_or(StatusCode::OK, |error| refusal::status(error.code));
-    let mut paint = first_paint::begin(context, &desk_case_at(&asked.number))
-        .with::<WhoAmI>(&Nothing {}, &Ok(who.me()))
-        .with::<DeskCase>(asked, &answer);
+    let mut paint = first_paint::begin(context, &desk_case_at(&asked.number)).with::<DeskCase>(asked, &answer);
     if let Some(CameBack { form, error }) = back {
         status = refusal::status(error.code);
         let (text, to) = field::of_move(Move::parse(form.get(field::DOES)).unwrap_or(Move::Note));

@@ -33,8 +33,6 @@ impl Endpoint for ActedOnCase {
 pub(super) fn Acts(
     /// The case.
     view: DeskView,
-    /// What every form of hers carries.
-    token: String,
 ) -> impl IntoView {
     let refused = posted::<ActedOnCase>().and_then(Result::err);
     let why = refused.clone().map(|ApiError { message, .. }| {
@@ -52,7 +50,7 @@ pub(super) fn Acts(
         });
     }
     let faults = refused.map(|error| error.fields).unwrap_or_default();
-    let forms = view.moves.iter().map(|does| act(*does, &view, &token, is_back, &faults)).collect::<Vec<_>>();
+    let forms = view.moves.iter().map(|does| act(*does, &view, is_back, &faults)).collect::<Vec<_>>();
     view! {
         <h3 class="visually-hidden">{say(text::DO_IT)}</h3>
         {why}
@@ -60,7 +58,7 @@ pub(super) fn Acts(
     }
 }
 
-fn act(does: Move, view: &DeskView, token: &str, is_back: bool, faults: &[FieldError]) -> AnyView {
+fn act(does: Move, view: &DeskView, is_back: bool, faults: &[FieldError]) -> AnyView {
     let Some((title, label, button)) = text::moving(does) else { return ().into_any() };
     let mine = is_back && typed(field::DOES) == does.word();
     let begun = if mine { typed(field::TEXT) } else { String::new() };
@@ -110,7 +108,7 @@ fn act(does: Move, view: &DeskView, token: &str, is_back: bool, faults: &[FieldE
             <summary class="act__title">{say(title)}</summary>
             {templates}
             <form class="form" method="post" action=Page::DeskCase.path() novalidate="">
-                <input type="hidden" name=staff::field::TOKEN value=token.to_owned() autocomplete="off"/>
+                <input type="hidden" name=staff::field::TOKEN value=view.form_token.clone() autocomplete="off"/>
                 <input type="hidden" name=field::NUMBER value=view.case.number.to_string()/>
                 <input type="hidden" name=field::VERSION value=view.version.to_string() autocomplete="off"/>
                 <input type="hidden" name=field::DOES value=does.word()/>

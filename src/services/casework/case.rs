@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use zhangban_api::attachments::{AttachmentKind, Uploaded};
 use zhangban_api::cases::desk::{DeskCase, DeskView};
-use zhangban_api::endpoint::Nothing;
-use zhangban_api::staff::WhoAmI;
 use zhangban_api::{Message, Text};
 
 use super::acts::Acts;
@@ -14,7 +12,6 @@ use crate::address;
 use crate::language::{say, say_text};
 use crate::page::{DESK_ATTACHMENT, Page};
 use crate::parts::card::Card;
-use crate::parts::live::live;
 use crate::parts::summary_list::{SummaryList, SummaryRow};
 use crate::remote::{ask, shown};
 use crate::services::cases::{ClockView, Timeline};
@@ -24,9 +21,7 @@ use crate::shell::TopBar;
 #[component]
 pub fn DeskCasePage() -> impl IntoView {
     let asked = address::asked(Page::DeskCase, named_by_query);
-    let who = ask::<WhoAmI>(|| Some(Nothing {}));
     let case = ask::<DeskCase>(move || Some(asked.get()));
-    let token = Memo::new(move |_| who.answer.with(|who| who.ready().map(|me| me.form_token.clone())));
     view! {
         <TopBar title=Page::DeskCase.title()/>
         <main class="page desk">
@@ -36,9 +31,7 @@ pub fn DeskCasePage() -> impl IntoView {
                 view! {
                     <div class="desk__panes">
                         <div class="desk__pane">{told(view)}</div>
-                        <div class="desk__pane">
-                            {live(move || token.get().map(|token| view! { <Acts view=acts.clone() token/> }))}
-                        </div>
+                        <div class="desk__pane"><Acts view=acts/></div>
                     </div>
                 }
             })}
