@@ -73,6 +73,12 @@ fn a_case_is_filed_answered_at_the_desk_and_rated() {
         browser.says(WORDS).await;
         browser.says("13800000000").await;
         axe::finds_nothing(browser, "a case at the desk").await;
+        // What is refused comes back, and the app takes that page over as well.
+        browser.expects_refusals();
+        press(browser.button("发送答复").await).await;
+        let refused = async || !browser.all("[aria-invalid=true]").await.is_empty();
+        browser.until("the empty answer is refused", refused).await;
+        browser.taken_over().await;
         browser.field("答复内容（群众会看到）").await.send_keys(ANSWER).await.unwrap();
         press(browser.button("发送答复").await).await;
         browser.says("都已答复，暂时没有待办。").await;

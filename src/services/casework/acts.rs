@@ -12,7 +12,7 @@ use zhangban_api::{ApiError, Endpoint, FieldError, Message, Method, staff};
 use super::text;
 use crate::first_paint::{posted, typed};
 use crate::language::{say, say_text, use_language};
-use crate::page::Page;
+use crate::page::desk_case_at;
 use crate::parts::choice::{ChoiceOption, Choices, Select};
 use crate::parts::field::{Field, FieldSpec, TextArea};
 use crate::parts::notice::{Notice, NoticeKind};
@@ -107,7 +107,8 @@ fn act(does: Move, view: &DeskView, is_back: bool, faults: &[FieldError]) -> Any
         <details class="act" open=open>
             <summary class="act__title">{say(title)}</summary>
             {templates}
-            <form class="form" method="post" action=Page::DeskCase.path() novalidate="">
+            // The answer to it is taken over at the address that names the case.
+            <form class="form" method="post" action=desk_case_at(&view.case.number.to_string()) novalidate="">
                 <input type="hidden" name=staff::field::TOKEN value=view.form_token.clone() autocomplete="off"/>
                 <input type="hidden" name=field::NUMBER value=view.case.number.to_string()/>
                 <input type="hidden" name=field::VERSION value=view.version.to_string() autocomplete="off"/>

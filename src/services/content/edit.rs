@@ -15,7 +15,7 @@ use super::text;
 use crate::address;
 use crate::first_paint::{posted, typed};
 use crate::language::{say, say_text};
-use crate::page::{Page, content_at};
+use crate::page::{Page, content_at, edit_at};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::live::live;
 use crate::parts::notice::{Notice, NoticeKind};
@@ -109,7 +109,8 @@ fn written(named: &ContentNamed, form: &ContentForm, token: &str, came_back: boo
     });
     view! {
         <ErrorSummary errors/>
-        <form class="form" method="post" action=Page::DeskEdit.path() novalidate="">
+        // The answer to it is taken over at the address that names the item.
+        <form class="form" method="post" action=edit_at(named) novalidate="">
             {hidden(staff::field::TOKEN, token.to_owned())}
             {hidden(field::KIND, named.kind.word().to_owned())}
             {hidden(field::ITEM, named.item.clone())}

@@ -301,6 +301,11 @@ mod in_browser {
                     writing.with_earlier_words.set(with_earlier_words);
                     writing.receipt.set(Some(receipt));
                     writing.key.set(None);
+                    // Nothing of it becomes a draft any more; what it is about tells whom to call.
+                    writing.form.update_value(|form| {
+                        form.text.clear();
+                        form.contact.clear();
+                    });
                     order(Order::Seen(key));
                     request_animation_frame(|| request_animation_frame(|| crate::browser::focus(HEADING)));
                 }
