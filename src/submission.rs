@@ -100,13 +100,11 @@ mod in_browser {
         }
     }
 
-    /// Sends until there is an answer that is one. `heard` takes what comes back, and says whether anybody still wants to
-    /// know. Compiled once for all forms.
-    fn insist(
-        exchange: Exchange,
-        key: Option<IdempotencyKey>,
-        heard: Box<dyn Fn(Option<Result<String, ApiError>>) -> bool>,
-    ) {
+    /// Takes what comes back, if anything does, and says whether anybody still wants to know.
+    type Heard = Box<dyn Fn(Option<Result<String, ApiError>>) -> bool>;
+
+    /// Sends until there is an answer that is one. Compiled once for all forms.
+    fn insist(exchange: Exchange, key: Option<IdempotencyKey>, heard: Heard) {
         spawn_local(async move {
             loop {
                 let answer = exchange.make(key.as_ref()).await;

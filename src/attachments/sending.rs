@@ -106,7 +106,7 @@ impl Attached {
         let number = chosen.get_value();
         let is_ready = kind != AttachmentKind::Photo;
         parcels.update_value(|all| {
-            all.push(Parcel { number, blob, is_ready, is_stripped: false, key: client::new_idempotency_key() })
+            all.push(Parcel { number, blob, is_ready, is_stripped: false, key: client::new_idempotency_key() });
         });
         self.items.update(|items| items.push(Item { number, kind, picture: String::new(), state: State::Waiting }));
         self.work();

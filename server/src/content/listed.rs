@@ -57,7 +57,7 @@ fn all(context: &Context, kind: ContentKind) -> Vec<(ContentRow, Finder)> {
     if kind == ContentKind::Hotlines {
         let row = |hotline: &zhangban_api::hotlines::Hotline| {
             let words = [&hotline.name.zh, &hotline.name.en, &hotline.category, &hotline.note.zh].map(String::as_str);
-            let finder = Finder::new(&words.join(" "), &hotline.phone.digits(), &hotline.pinyin);
+            let finder = Finder::new(&words.join(" "), hotline.phone.digits(), &hotline.pinyin);
             let note = Text::new(format!("{}　{}", hotline.phone, hotline.category), "");
             (ContentRow { item: hotlines::key(hotline), title: hotline.name.clone(), note, edit: None }, finder)
         };

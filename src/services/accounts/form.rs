@@ -54,7 +54,7 @@ fn send(check: Submission<CheckReport>, pasted: String) {
         Some(fields) => check.refuse(ApiError::invalid(fields)),
         #[cfg(target_arch = "wasm32")]
         None => check.send::<zhangban_api::accounts::CheckAccount>(&query, None, |_| {
-            request_animation_frame(|| crate::browser::focus(super::result::HEADING))
+            request_animation_frame(|| crate::browser::focus(super::result::HEADING));
         }),
         #[cfg(not(target_arch = "wasm32"))]
         None => {}
