@@ -4,7 +4,7 @@
 //! of that file, and written as an import writes it, in one transaction with its entry in the audit log. Nothing of it is
 //! held in memory: an edit that waits for its time waits in the store, whichever server is there when it comes.
 //!
-//! Whoever reads a form gets with it the name of what stood there ([`seen`]); if that has changed when the form comes back,
+//! Whoever reads a form gets with it the name of what stood there (`seen`); if that has changed when the form comes back,
 //! nothing is overwritten. A file that is imported later wins; edits that it has replaced are marked so.
 
 mod articles;
