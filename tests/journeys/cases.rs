@@ -34,6 +34,32 @@ pub(crate) async fn write(browser: &Browser) {
     browser.says("样例中学").await;
 }
 
+/// What becomes of the network once an answer was lost.
+#[derive(Clone, Copy)]
+pub(crate) enum Then {
+    /// It is back at once.
+    Back,
+    /// It is gone for as long as the page is there.
+    Gone,
+}
+
+/// What is sent next arrives, and its answer does not.
+pub(crate) async fn loses_the_answer(browser: &Browser, then: Then) {
+    let next = match then {
+        Then::Back => "fetch",
+        Then::Gone => "() => Promise.reject(new TypeError('the network is gone'))",
+    };
+    let script = format!(
+        "const fetch = window.fetch;
+        window.fetch = async (...what) => {{
+            window.fetch = {next};
+            await fetch.apply(window, what);
+            throw new TypeError('the network is gone');
+        }};"
+    );
+    browser.run::<()>(&script).await;
+}
+
 /// Number and query code of the receipt.
 pub(crate) async fn receipt(browser: &Browser) -> (String, String) {
     browser.says("已受理").await;
@@ -128,17 +154,7 @@ fn a_case_sent_in_a_tunnel_is_one_case() {
         browser.expects_refusals();
         browser.open_taken_over(Page::FileCase).await;
         write(browser).await;
-        // The case arrives, its receipt does not.
-        browser
-            .run::<()>(
-                "const fetch = window.fetch;
-                window.fetch = async (...what) => {
-                    window.fetch = fetch;
-                    await fetch.apply(window, what);
-                    throw new TypeError('the network is gone');
-                };",
-            )
-            .await;
+        loses_the_answer(browser, Then::Back).await;
         press(browser.button("确认提交").await).await;
         browser.says("尚未提交：网络不通").await;
         // Nobody presses anything: it goes by itself.

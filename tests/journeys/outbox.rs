@@ -9,7 +9,7 @@ use zhangban_server::cases::{Act, CaseRecord, moves};
 
 use crate::axe;
 use crate::browser::{Browser, journey};
-use crate::cases::{WORDS, cases, follow, press, receipt, write};
+use crate::cases::{Then, WORDS, cases, follow, loses_the_answer, press, receipt, write};
 use crate::network::Delivery;
 use crate::staff::sign_in;
 
@@ -45,6 +45,16 @@ async fn file_offline(browser: &Browser) {
     assert_eq!(cases(browser).await, 0);
 }
 
+/// Opens another page, later. The first one is gone with its memory and has sent nothing: the server is out of its reach.
+async fn come_back(browser: &Browser) {
+    browser.site.deliver_api(Delivery::Cut);
+    browser.offline(false).await;
+    browser.open_taken_over(Page::Hotlines).await;
+    browser.site.deliver_api(Delivery::Prompt);
+    press(browser.link("有事项尚未提交，请您处理").await).await;
+    browser.says("尚未提交：您留过联系方式").await;
+}
+
 async fn value(field: Element) -> String {
     field.prop("value").await.unwrap().unwrap_or_default()
 }
@@ -69,21 +79,36 @@ fn a_page_that_was_closed_asks_for_the_contact_once_more_and_sends_the_case() {
         file_offline(browser).await;
         let kept_now = kept(browser).await;
         assert!(kept_now.contains(WORDS) && !kept_now.contains(CONTACT), "{kept_now}");
-        // Another page, later. The first one is gone with its memory and has sent nothing: the server is out of its reach.
-        browser.site.deliver_api(Delivery::Cut);
-        browser.offline(false).await;
-        browser.open_taken_over(Page::Hotlines).await;
-        browser.site.deliver_api(Delivery::Prompt);
-        press(browser.link("有事项尚未提交，请您处理").await).await;
-        browser.says("尚未提交：您留过联系方式").await;
+        come_back(browser).await;
         axe::finds_nothing(browser, "a case that asks for the contact").await;
-        browser.field("联系方式（选填）").await.send_keys(CONTACT).await.unwrap();
+        let contact = browser.field("联系方式（选填）").await;
+        contact.send_keys("找我").await.unwrap();
+        press(browser.button("现在提交").await).await;
+        browser.says("请填写手机号、带区号的固定电话或电子邮箱").await;
+        contact.clear().await.unwrap();
+        contact.send_keys(CONTACT).await.unwrap();
         press(browser.button("现在提交").await).await;
         receipt(browser).await;
         axe::finds_nothing(browser, "the receipt of a case that waited").await;
         press(browser.button("回执已保存，收起").await).await;
         browser.says("没有等待提交的事项。").await;
+        browser.until("nothing is kept to be filed again", async || kept(browser).await == "[]{}").await;
         assert_eq!(cases(browser).await, 1);
+    });
+}
+
+#[test]
+fn a_case_that_waits_is_deleted_only_when_she_says_so_twice() {
+    journey(async |browser| {
+        file_offline(browser).await;
+        come_back(browser).await;
+        press(browser.all("summary.act__title").await.remove(0)).await;
+        browser.says("删除后，您写的内容和照片都找不回来。").await;
+        axe::finds_nothing(browser, "a case that is to be deleted").await;
+        press(browser.button("确认删除").await).await;
+        browser.says("没有等待提交的事项。").await;
+        browser.until("nothing is kept", async || kept(browser).await == "[]{}").await;
+        assert_eq!(cases(browser).await, 0);
     });
 }
 
@@ -93,17 +118,7 @@ fn a_receipt_that_was_never_seen_is_there_when_she_comes_back() {
         browser.expects_refusals();
         browser.open_taken_over(Page::FileCase).await;
         write(browser).await;
-        // The case arrives, its receipt does not, and the page is closed.
-        browser
-            .run::<()>(
-                "const fetch = window.fetch;
-                window.fetch = async (...what) => {
-                    window.fetch = () => Promise.reject(new TypeError('the network is gone'));
-                    await fetch.apply(window, what);
-                    throw new TypeError('the network is gone');
-                };",
-            )
-            .await;
+        loses_the_answer(browser, Then::Gone).await;
         press(browser.button("确认提交").await).await;
         browser.says("尚未提交：网络不通").await;
         assert_eq!(cases(browser).await, 1);

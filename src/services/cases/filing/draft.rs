@@ -111,7 +111,10 @@ pub(super) struct Writing {
     pub(super) attached: Attached,
     /// The receipt, once it has arrived.
     pub(super) receipt: RwSignal<Option<Receipt>>,
-    /// Whether it arrived with the words of an earlier try.
+    /// The form as it was last sent.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser sends by itself"))]
+    pub(super) sent: StoredValue<CaseForm>,
+    /// Whether it arrived with other words than stand in the form now.
     pub(super) with_earlier_words: RwSignal<bool>,
     /// Whether something was typed or chosen that the draft does not have.
     is_unsaved: StoredValue<bool>,
@@ -154,6 +157,7 @@ impl Writing {
             refusal: RwSignal::new(refusal.filter(|error| error.fields.is_empty())),
             attached: Attached::new(),
             receipt: RwSignal::new(receipt),
+            sent: StoredValue::new(CaseForm::default()),
             with_earlier_words: RwSignal::new(false),
             is_unsaved: StoredValue::new(false),
             is_begun: RwSignal::new(false),
@@ -188,6 +192,12 @@ impl Writing {
         }
         #[cfg(not(target_arch = "wasm32"))]
         let _ = self.is_unsaved;
+    }
+
+    /// The outbox has it as it stands: no draft is kept of that.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn is_handed_over(self) {
+        self.is_unsaved.set_value(false);
     }
 
     /// Keeps a draft on the phone now, if there is anything new.

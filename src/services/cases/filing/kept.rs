@@ -17,16 +17,14 @@ pub(super) struct KeptCase {
     pub(super) had_contact: bool,
     /// Whether something was attached that is not kept.
     pub(super) lost_files: bool,
-    /// Whether it was sent: then it may have arrived.
-    pub(super) was_sent: bool,
 }
 
 impl KeptCase {
     /// What is kept of a form.
-    pub(super) fn of(form: &CaseForm, lost_files: bool, was_sent: bool, now: i64) -> Self {
+    pub(super) fn of(form: &CaseForm, lost_files: bool, now: i64) -> Self {
         let had_contact = !form.contact.trim().is_empty();
         let form = CaseForm { contact: String::new(), attachments: Vec::new(), ..form.clone() };
-        Self { form, saved_at: now, had_contact, lost_files, was_sent }
+        Self { form, saved_at: now, had_contact, lost_files }
     }
 
     /// The form again, without contact and attachments.
@@ -53,10 +51,10 @@ mod tests {
             attachments: vec!["0123".into()],
             ..CaseForm::default()
         };
-        let kept = json::write(&KeptCase::of(&form, false, true, 1_000)).unwrap();
+        let kept = json::write(&KeptCase::of(&form, false, 1_000)).unwrap();
         assert!(!kept.contains("13800000000") && kept.contains("校门口"), "{kept}");
         let read: KeptCase = json::read(&kept).unwrap();
-        assert!(read.had_contact && read.was_sent && read.form().attachments.is_empty());
+        assert!(read.had_contact && read.form().attachments.is_empty());
         assert!(!read.is_too_old(1_000 + KEPT_FOR) && read.is_too_old(1_001 + KEPT_FOR));
     }
 }

@@ -116,11 +116,11 @@ fn done(order: Order) {
         Order::SaveDraft(form, photos, lost_files) => {
             leptos::task::spawn_local(async move { outbox::save_draft(&form, photos, lost_files).await });
         }
-        Order::Seen(key) => {
-            outbox::forget(&key);
-            leptos::task::spawn_local(outbox::forget_draft());
-        }
-        Order::TakeBack(key) => outbox::forget(&key),
+        Order::Seen(key) => leptos::task::spawn_local(async move {
+            outbox::forget(&key).await;
+            outbox::forget_draft().await;
+        }),
+        Order::TakeBack(key) => leptos::task::spawn_local(async move { outbox::forget(&key).await }),
         Order::Start => outbox::start(),
     }
 }

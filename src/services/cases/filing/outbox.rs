@@ -13,7 +13,7 @@ use zhangban_api::idempotency::IdempotencyKey;
 #[cfg(target_arch = "wasm32")]
 pub(super) use drafts::{forget_draft, kept_draft, save_draft};
 #[cfg(target_arch = "wasm32")]
-pub(super) use sending::{file, forget, give_contact, start, try_again};
+pub(super) use sending::{deliver, file, forget, give_contact, mend, start};
 
 /// How many cases wait on this phone.
 #[cfg(target_arch = "wasm32")]
@@ -32,6 +32,8 @@ pub(super) struct Parcel {
     pub(super) form: CaseForm,
     /// How far it is.
     pub(super) state: ParcelState,
+    /// Whether there was a contact, before the page was left.
+    pub(super) had_contact: bool,
     /// Whether a recording or a document went lost with the memory of the page.
     pub(super) lost_files: bool,
 }

@@ -284,7 +284,9 @@ mod in_browser {
         writing.refusal.set(None);
         writing.faults.set(Vec::new());
         writing.key.set(key.clone());
+        writing.sent.set_value(form.clone());
         let Some(key) = key else { return };
+        writing.is_handed_over();
         let (photos, lost_files) = writing.attached.kept();
         order(Order::File(key, form, photos, lost_files, writing.is_kept()));
     }
@@ -298,7 +300,9 @@ mod in_browser {
             let Some(key) = writing.key.get_untracked() else { return };
             match now {
                 Some(ParcelState::Filed { receipt, with_earlier_words }) => {
-                    writing.with_earlier_words.set(with_earlier_words);
+                    // It went by itself while she changed it.
+                    let has_changed = writing.sent.get_value() != writing.whole();
+                    writing.with_earlier_words.set(with_earlier_words || has_changed);
                     writing.receipt.set(Some(receipt));
                     writing.key.set(None);
                     // Nothing of it becomes a draft any more; what it is about tells whom to call.
@@ -312,6 +316,8 @@ mod in_browser {
                 Some(ParcelState::Refused(error)) => {
                     writing.faults.set(error.fields.clone());
                     writing.refusal.set(Some(error).filter(|error| error.fields.is_empty()));
+                    // To be mended here, or later.
+                    writing.keep();
                     order(Order::TakeBack(key));
                 }
                 _ => {}

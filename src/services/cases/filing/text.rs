@@ -144,11 +144,17 @@ pub(super) const ASKS_CONTACT: Message = Message::new(
     "Not sent yet: your contact is not kept on the phone. Give it once more, or send it without.",
 );
 pub(super) const LOST_FILES: Message = Message::new(
-    "当时添加的录音或文件没有保存在手机上，提交后会没有这些附件。",
-    "The recording or document you had added is not kept on the phone, and will be missing.",
+    "尚未提交：当时添加的录音或文件没有保存在手机上，这样提交就没有这些附件。",
+    "Not sent yet: the recording or document you had added is not kept on the phone, and would be missing.",
 );
+pub(super) const MEND: Message = Message::new("修改后再提交", "Mend it and send it again");
 pub(super) const SEND_NOW: Message = Message::new("现在提交", "Send it now");
-pub(super) const DO_NOT_SEND: Message = Message::new("不提交了，删除", "Do not send it; delete it");
+pub(super) const DO_NOT_SEND: Message = Message::new("不提交了", "Do not send it");
+pub(super) const DELETED_FOR_GOOD: Message = Message::new(
+    "删除后，您写的内容和照片都找不回来。",
+    "What you wrote and your photos cannot be brought back once deleted.",
+);
+pub(super) const DELETE: Message = Message::new("确认删除", "Delete it");
 pub(super) const SEEN: Message = Message::new("回执已保存，收起", "I have kept the receipt");
 
 pub(super) const PICTURE: Message = Message::new("生成回执图片和二维码", "Make a picture with a QR code");

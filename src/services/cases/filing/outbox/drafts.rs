@@ -14,7 +14,7 @@ const KEY: &str = "draft";
 
 /// Keeps what stands in the form.
 pub(crate) async fn save_draft(form: &CaseForm, photos: Vec<Blob>, lost_files: bool) {
-    let Ok(json) = json::write(&KeptCase::of(form, lost_files, false, now())) else { return };
+    let Ok(json) = json::write(&KeptCase::of(form, lost_files, now())) else { return };
     // A browser that keeps nothing does without.
     if records::put(&Record { key: KEY.to_owned(), json, files: photos }).await.is_ok() {
         DRAFT.keep("1");

@@ -13,11 +13,12 @@ use zhangban_api::idempotency::IdempotencyKey;
 use zhangban_api::{ApiError, ErrorCode};
 
 use super::super::kept::KeptCase;
-use super::drafts::is_draft;
+use super::drafts::{forget_draft, is_draft, save_draft};
 use super::{Parcel, ParcelState, Standing, WAITING, parcels, standing};
+use crate::page::Page;
 use crate::storage::now;
 use crate::storage::records::{self, Record};
-use crate::{client, json};
+use crate::{browser, client, json};
 
 /// After how many seconds something is sent again at first, and at most.
 const FIRST_WAIT_S: u32 = 2;
@@ -50,15 +51,19 @@ fn with_memory<T>(key: &IdempotencyKey, act: impl FnOnce(&mut Memory) -> T) -> O
 pub(crate) fn file(key: IdempotencyKey, form: CaseForm, photos: Vec<Blob>, lost_files: bool, is_kept: bool) {
     spawn_local(async move {
         if is_kept {
-            let kept = KeptCase::of(&form, lost_files, true, now());
+            let kept = KeptCase::of(&form, lost_files, now());
             if let Ok(json) = json::write(&kept) {
                 // Where the browser keeps nothing, the case lives as long as the page.
                 let record = Record { key: key.as_str().to_owned(), json, files: photos.clone() };
-                let _ = records::put(&record).await;
+                if records::put(&record).await.is_ok() {
+                    // It is kept once: a draft of what is on its way would be offered to be filed again.
+                    forget_draft().await;
+                }
             }
         }
         let memory = Memory { key: key.clone(), photos, has_names: true, may_have_arrived: false, is_kept, run: 0 };
-        take(Parcel { key: key.clone(), form, state: ParcelState::Sending, lost_files: false }, memory);
+        let state = ParcelState::Sending;
+        take(Parcel { key: key.clone(), form, state, had_contact: false, lost_files: false }, memory);
         deliver(key);
     });
 }
@@ -76,19 +81,19 @@ pub(crate) fn start() {
                 let _ = records::remove(&record.key).await;
                 continue;
             }
-            let asks = kept.had_contact || kept.lost_files;
-            let state = if asks && !kept.was_sent { ParcelState::Asks } else { ParcelState::Sending };
-            let parcel = Parcel { key: key.clone(), form: kept.form(), state, lost_files: kept.lost_files };
+            let (form, state) = (kept.form(), ParcelState::Sending);
+            let (had_contact, lost_files) = (kept.had_contact, kept.lost_files);
+            let parcel = Parcel { key: key.clone(), form, state, had_contact, lost_files };
             let memory = Memory {
                 key: key.clone(),
                 has_names: record.files.is_empty(),
                 photos: record.files,
-                may_have_arrived: kept.was_sent,
+                may_have_arrived: true,
                 is_kept: true,
                 run: 0,
             };
             take(parcel, memory);
-            if asks {
+            if had_contact || lost_files {
                 spawn_local(ask_first(key));
             } else {
                 deliver(key);
@@ -121,13 +126,21 @@ pub(crate) fn give_contact(key: IdempotencyKey, contact: String) {
     deliver(key);
 }
 
-/// Sends at once what waits for the network.
-pub(crate) fn try_again(key: IdempotencyKey) {
-    deliver(key);
+/// Makes it the draft of this phone, to be mended, and opens the page on which drafts are gone on with.
+pub(crate) fn mend(key: IdempotencyKey) {
+    spawn_local(async move {
+        let form = form_of(&key);
+        let photos = with_memory(&key, |memory| memory.photos.clone());
+        if let (Some(form), Some(photos)) = (form, photos) {
+            save_draft(&form, photos, false).await;
+            forget(&key).await;
+        }
+        browser::open(Page::WriteCase.path());
+    });
 }
 
 /// Forgets a case: its receipt was seen, or it is not to be sent.
-pub(crate) fn forget(key: &IdempotencyKey) {
+pub(crate) async fn forget(key: &IdempotencyKey) {
     let is_kept = with_memory(key, |memory| memory.is_kept) == Some(true);
     MEMORIES.with_borrow_mut(|all| all.retain(|memory| memory.key != *key));
     parcels().update(|all| all.retain(|parcel| parcel.key != *key));
@@ -135,11 +148,8 @@ pub(crate) fn forget(key: &IdempotencyKey) {
     if !is_kept {
         return;
     }
-    let key = key.as_str().to_owned();
-    spawn_local(async move {
-        // What cannot be removed is asked for by its key once more, and is too old in a week.
-        let _ = records::remove(&key).await;
-    });
+    // What cannot be removed is asked for by its key once more, and is too old in a week.
+    let _ = records::remove(key.as_str()).await;
 }
 
 fn take(parcel: Parcel, memory: Memory) {
@@ -156,8 +166,8 @@ fn take(parcel: Parcel, memory: Memory) {
 }
 
 fn change(key: &IdempotencyKey, change: impl FnOnce(&mut Parcel)) {
-    let is_other = parcels().with_untracked(|all| all.iter().any(|parcel| parcel.key == *key));
-    if is_other {
+    let is_here = parcels().with_untracked(|all| all.iter().any(|parcel| parcel.key == *key));
+    if is_here {
         parcels().update(|all| {
             if let Some(parcel) = all.iter_mut().find(|parcel| parcel.key == *key) {
                 change(parcel);
@@ -212,7 +222,7 @@ fn needs_her(parcel: &Parcel) -> bool {
 }
 
 /// Sends it until it has arrived or is refused. A run that was begun before ends.
-fn deliver(key: IdempotencyKey) {
+pub(crate) fn deliver(key: IdempotencyKey) {
     let run = with_memory(&key, |memory| {
         memory.run += 1;
         memory.run
@@ -279,8 +289,11 @@ async fn attempt(key: &IdempotencyKey) -> Result<ParcelState, ApiError> {
 }
 
 async fn post(key: &IdempotencyKey) -> Result<Receipt, ApiError> {
-    let form = parcels().with_untracked(|all| all.iter().find(|one| one.key == *key).map(|one| one.form.clone()));
-    client::call::<FileCase>(&form.ok_or(ErrorCode::NotFound)?, Some(key)).await
+    client::call::<FileCase>(&form_of(key).ok_or(ErrorCode::NotFound)?, Some(key)).await
+}
+
+fn form_of(key: &IdempotencyKey) -> Option<CaseForm> {
+    parcels().with_untracked(|all| all.iter().find(|one| one.key == *key).map(|one| one.form.clone()))
 }
 
 fn has_photos(key: &IdempotencyKey) -> bool {
