@@ -71,15 +71,23 @@ pub fn DistributionChart(
     let drawn = drawing.markup(you, &places);
     view! {
         <figure class="chart">
-            <svg
-                class="chart__drawing"
-                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                role="img"
-                aria-label=say_text(title)
-                inner_html=drawn
-            ></svg>
+            {drawing_view(title, drawn)}
             <ul class="chart__legend">{legend}</ul>
             <figcaption class="chart__summary">{say_text(summary)}</figcaption>
         </figure>
     }
+}
+
+/// What is drawn, under its name for readers of the screen.
+fn drawing_view(title: Text, markup: String) -> AnyView {
+    view! {
+        <svg
+            class="chart__drawing"
+            viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            role="img"
+            aria-label=say_text(title)
+            inner_html=markup
+        ></svg>
+    }
+    .into_any()
 }

@@ -1,8 +1,10 @@
 //! Boxes that say one thing.
 
 use leptos::prelude::*;
+use zhangban_api::ApiError;
 
 use super::icon::{Icon, IconKind};
+use crate::language::say_text;
 
 /// What kind of thing a box says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +38,21 @@ impl NoticeKind {
             Self::Done => IconKind::CircleCheck,
         }
     }
+}
+
+/// Why a form came back, when no single field is to blame. The page that brings it begins here, for readers of the screen
+/// as well.
+pub fn came_back_because(words: AnyView) -> AnyView {
+    view! {
+        <div role="alert" tabindex="-1" autofocus=""><Notice kind=NoticeKind::Warning>{words}</Notice></div>
+    }
+    .into_any()
+}
+
+/// The same for a refusal; nothing where fields are to blame.
+pub fn refused_because(refused: Option<&ApiError>) -> Option<AnyView> {
+    let refused = refused.filter(|error| error.fields.is_empty())?;
+    Some(came_back_because(say_text(refused.message.clone()).into_any()))
 }
 
 /// A box with an icon and a few sentences. It is part of the page and interrupts nobody; what must be heard at once is

@@ -31,7 +31,7 @@ async fn at_the_list(browser: &Browser) {
 
 /// Corrects a number, looks at it, publishes it, and calls it.
 async fn corrects_a_number(browser: &Browser) {
-    let office = browser.all("a.contents__item").await;
+    let office = browser.all("a.rows__item").await;
     for row in office {
         if row.text().await.unwrap().contains("省教育厅办公室") {
             press(row).await;

@@ -171,12 +171,8 @@ async fn shown(
 
 /// Something was done at the desk: the page of the case follows, or comes back with what is wrong.
 async fn acted(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
-    let form = match Form::read(request).await {
-        Ok(form) => form,
-        Err(code) => return desk::refused(&context, &headers, code.into()),
-    };
-    let who = match signed_in(&context, &headers, CASEWORKERS).await {
-        Ok(who) => who,
+    let (form, who) = match desk::posted(&context, &headers, request, CASEWORKERS).await {
+        Ok(posted) => posted,
         Err(refusal) => return desk::refused(&context, &headers, refusal),
     };
     let asked = CaseNamed { number: form.get(field::NUMBER).to_owned() };

@@ -171,12 +171,8 @@ async fn shown(
 
 /// Something is done with a form.
 async fn posted(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
-    let form = match Form::read(request).await {
-        Ok(form) => form,
-        Err(code) => return desk::refused(&context, &headers, code.into()),
-    };
-    let who = match signed_in(&context, &headers, READERS).await {
-        Ok(who) => who,
+    let (form, who) = match desk::posted(&context, &headers, request, READERS).await {
+        Ok(posted) => posted,
         Err(refusal) => return desk::refused(&context, &headers, refusal),
     };
     let named = ContentNamed {

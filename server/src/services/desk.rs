@@ -9,11 +9,12 @@ use zhangban::page::{DESK_SIGN_OUT, Page};
 use zhangban::services::desk::password::ChangePassword;
 use zhangban::services::desk::sign_in::SignIn;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::staff::{Me, PasswordForm, SignInForm, WhoAmI, field};
+use zhangban_api::staff::{Me, PasswordForm, Role, SignInForm, WhoAmI, field};
 use zhangban_api::{ApiError, ErrorCode};
 
 use crate::context::Context;
 use crate::first_paint;
+use crate::form::Form;
 use crate::refusal::{self, Refusal};
 use crate::routes::{Asked, Routes, body};
 use crate::staff::password::Password;
@@ -23,7 +24,7 @@ use crate::staff::{self, SignedIn, Token, signed_in};
 pub fn routes(routes: Routes) -> Routes {
     routes
         .endpoint::<WhoAmI, _, _>(|context, asked: Asked<WhoAmI>| async move { me(&context, &asked.headers).await })
-        .route(Page::SignIn.path(), get(form).post(posted))
+        .route(Page::SignIn.path(), get(form).post(sign_in))
         .route(DESK_SIGN_OUT, post(sign_out))
         .route(Page::DeskPassword.path(), get(password).post(password_posted))
 }
@@ -45,6 +46,17 @@ pub fn refused(context: &Context, headers: &HeaderMap, refusal: Refusal) -> Resp
         ApiError { code: ErrorCode::NotSignedIn, .. } => to_page(Page::SignIn.path()),
         error => as_of_the_desk(first_paint::refused(context, headers, error)),
     }
+}
+
+/// A form that somebody with one of these roles has posted.
+pub async fn posted(
+    context: &Context,
+    headers: &HeaderMap,
+    request: Request,
+    roles: &[Role],
+) -> Result<(Form, SignedIn), Refusal> {
+    let form = Form::read(request).await?;
+    Ok((form, signed_in(context, headers, roles).await?))
 }
 
 /// Leads on to another page after something was done.
@@ -79,7 +91,7 @@ fn begin(context: &Context, who: &Result<Me, ApiError>) -> FirstPaint {
 
 /// Signs in. Nobody has a session yet whose token a form could carry, so here it is the browser alone that says where the
 /// form comes from.
-async fn posted(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
+async fn sign_in(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
     let form: SignInForm = match fields(request).await {
         Ok(form) => form,
         Err(code) => return refused(&context, &headers, code.into()),

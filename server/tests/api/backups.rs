@@ -22,14 +22,20 @@ async fn backed_up(data: &Path, files: Option<&Path>, to: &Path) -> Result<Backu
     back_up(&Original { data, database: None, files }, to).await
 }
 
+/// A server with somebody at the desk, a case, and a file; and the receipt of the case.
+async fn at_work(engine: Engine) -> (TestServer, Receipt) {
+    let server = TestServer::start(engine).await;
+    server.at_desk("zhang.wei", Role::Lead).await;
+    let receipt = file(&server, 1, "", "放学后有人打人").await;
+    fs::create_dir_all(server.folder().join("files/ab")).unwrap();
+    fs::write(server.folder().join("files/ab/photo"), b"photo").unwrap();
+    (server, receipt)
+}
+
 #[test]
 fn a_backup_is_made_while_the_server_works_and_can_be_started() {
     zhangban_testing::run(async {
-        let server = TestServer::start(Engine::Sqlite).await;
-        server.at_desk("zhang.wei", Role::Lead).await;
-        let receipt = file(&server, 1, "", "放学后有人打人").await;
-        fs::create_dir_all(server.folder().join("files/ab")).unwrap();
-        fs::write(server.folder().join("files/ab/photo"), b"photo").unwrap();
+        let (server, receipt) = at_work(Engine::Sqlite).await;
         let place = tempfile::tempdir().unwrap();
         let backup = place.path().join("backup");
         let arguments = ["backup", backup.to_str().unwrap()];
@@ -119,11 +125,7 @@ async fn databases(server: &TestServer) -> Vec<String> {
 fn a_backup_of_postgresql_is_made_while_the_server_works_and_can_be_restored() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     zhangban_testing::run(async {
-        let server = TestServer::start(Engine::Postgresql).await;
-        server.at_desk("zhang.wei", Role::Lead).await;
-        let receipt = file(&server, 1, "", "放学后有人打人").await;
-        fs::create_dir_all(server.folder().join("files/ab")).unwrap();
-        fs::write(server.folder().join("files/ab/photo"), b"photo").unwrap();
+        let (server, receipt) = at_work(Engine::Postgresql).await;
         let place = tempfile::tempdir().unwrap();
         let backup = place.path().join("backup");
         let arguments = ["backup", backup.to_str().unwrap()];

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use leptos::prelude::*;
 use zhangban_api::Text;
 
-use super::drawing::{BASE, HEIGHT, TICKS, WIDTH};
+use super::drawing::{BASE, TICKS, WIDTH};
+use super::drawing_view;
 use crate::language::say_text;
 
 /// The highest point, with room for its value above it.
@@ -48,13 +49,7 @@ pub fn YearsChart(
     let drawn = markup(&place(points));
     view! {
         <figure class="chart">
-            <svg
-                class="chart__drawing"
-                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                role="img"
-                aria-label=say_text(title)
-                inner_html=drawn
-            ></svg>
+            {drawing_view(title, drawn)}
             <figcaption class="chart__summary">{say_text(summary)}</figcaption>
         </figure>
     }

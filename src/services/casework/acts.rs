@@ -7,7 +7,7 @@ use zhangban_api::cases::desk::{DeskView, field};
 use zhangban_api::cases::filing::TEXT_LIMIT;
 use zhangban_api::cases::public::Proposal;
 use zhangban_api::endpoint::Nothing;
-use zhangban_api::{ApiError, Endpoint, FieldError, Message, Method, staff};
+use zhangban_api::{Endpoint, FieldError, Message, Method, staff};
 
 use super::text;
 use crate::first_paint::{posted, typed};
@@ -15,7 +15,7 @@ use crate::language::{say, say_text, use_language};
 use crate::page::desk_case_at;
 use crate::parts::choice::{ChoiceOption, Choices, Select};
 use crate::parts::field::{Field, FieldSpec, TextArea};
-use crate::parts::notice::{Notice, NoticeKind};
+use crate::parts::notice::came_back_because;
 
 /// Why something was not done, as it travels with the first paint. Nobody can ask for it.
 pub struct ActedOnCase;
@@ -35,12 +35,8 @@ pub(super) fn Acts(
     view: DeskView,
 ) -> impl IntoView {
     let refused = posted::<ActedOnCase>().and_then(Result::err);
-    let why = refused.clone().map(|ApiError { message, .. }| {
-        view! {
-            <div role="alert" tabindex="-1" autofocus=""><Notice kind=NoticeKind::Warning>{say_text(message)}</Notice></div>
-        }
-        .into_any()
-    });
+    // Fields are at fault in one of many forms: what it is stands on top as well.
+    let why = refused.clone().map(|error| came_back_because(say_text(error.message).into_any()));
     let is_back = refused.is_some();
     // One key opened the case: whoever did it wants to write.
     #[cfg(target_arch = "wasm32")]

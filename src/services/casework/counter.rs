@@ -20,7 +20,7 @@ use crate::parts::choice::{ChoiceOption, Choices, Select};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::field::{Field, FieldSpec, TextArea, Typing};
 use crate::parts::live::live;
-use crate::parts::notice::{Notice, NoticeKind};
+use crate::parts::notice::{came_back_because, refused_because};
 use crate::remote::{ask, shown};
 use crate::services::cases::filing::{agreed, question_field};
 use crate::shell::TopBar;
@@ -95,10 +95,9 @@ fn Form(categories: StoredValue<Categories>, token: String, refused: Option<ApiE
     let came_back = !typed(desk_field::ASKED).is_empty() || refused.is_some();
     let faults = RwSignal::new(refused.as_ref().map(|error| error.fields.clone()).unwrap_or_default());
     let errors = Signal::from(faults);
-    let why = match refused {
-        Some(ApiError { fields, message, .. }) if fields.is_empty() => Some(alert(say_text(message).into_any())),
-        None if came_back => Some(alert(say(text::MORE_QUESTIONS).into_any())),
-        _ => None,
+    let why = match &refused {
+        None if came_back => Some(came_back_because(say(text::MORE_QUESTIONS).into_any())),
+        refused => refused_because(refused.as_ref()),
     };
     let chosen = RwSignal::new(typed(field::CATEGORY));
     let heard = Callback::new(|_: String| {});
@@ -141,11 +140,6 @@ fn Form(categories: StoredValue<Categories>, token: String, refused: Option<ApiE
             <SubmitButton label=text::FILE_IT/>
         </form>
     }
-}
-
-fn alert(words: AnyView) -> AnyView {
-    view! { <div role="alert" tabindex="-1" autofocus=""><Notice kind=NoticeKind::Warning>{words}</Notice></div> }
-        .into_any()
 }
 
 fn fault_of(name: &'static str, errors: Signal<Vec<FieldError>>) -> Option<AnyView> {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use zhangban_api::content::{ContentForm, ContentNamed, ContentSearch, Does, EditState, GetContent, field};
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::staff::{self, WhoAmI};
-use zhangban_api::{ApiError, FieldError, Text};
+use zhangban_api::{FieldError, Text};
 
 use super::fields::{Writing, fields_of, read_only};
 use super::lookup::named_by_query;
@@ -18,7 +18,7 @@ use crate::language::{say, say_text};
 use crate::page::{Page, content_at, edit_at};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::live::live;
-use crate::parts::notice::{Notice, NoticeKind};
+use crate::parts::notice::{Notice, NoticeKind, refused_because};
 use crate::remote::{ask, shown};
 use crate::shell::TopBar;
 
@@ -57,12 +57,7 @@ fn edited(named: ContentNamed, form: ContentForm, token: &str) -> AnyView {
         Some(Err(error)) => (None, Some(error)),
         None => (None, None),
     };
-    let why = refused.clone().filter(|error| error.fields.is_empty()).map(|ApiError { message, .. }| {
-        view! {
-            <div role="alert" tabindex="-1" autofocus=""><Notice kind=NoticeKind::Warning>{say_text(message)}</Notice></div>
-        }
-        .into_any()
-    });
+    let why = refused_because(refused.as_ref());
     let faults = refused.map(|error| error.fields).unwrap_or_default();
     let state = form.edit.as_ref().map(|edit| {
         let kind = if edit.state == EditState::Failed { NoticeKind::Warning } else { NoticeKind::Info };

@@ -80,7 +80,7 @@ fn rows(list: ContentList, search: ContentSearch) -> AnyView {
     view! {
         {new}
         <p role="status">{say_text(said)}</p>
-        <ul class="contents">{body}</ul>
+        <ul class="rows">{body}</ul>
         <nav class="actions" aria-label=say(text::PAGES)>{back}{onward}</nav>
     }
     .into_any()
@@ -98,7 +98,7 @@ fn row(row: ContentRow, kind: ContentKind) -> AnyView {
     });
     view! {
         <li>
-            <a class="contents__item" href=href>
+            <a class="rows__item" href=href>
                 <span class="contents__title">{say_text(title)}</span>
                 <span class="contents__note">{say_text(note)}</span>
                 {waits}

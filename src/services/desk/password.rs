@@ -6,12 +6,12 @@ use zhangban_api::staff::{Me, WhoAmI, field};
 use zhangban_api::{ApiError, Endpoint, Message, Method};
 
 use crate::first_paint::posted;
-use crate::language::{say, say_text};
+use crate::language::say;
 use crate::page::Page;
 use crate::parts::button::{ButtonKind, LinkButton, SubmitButton};
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::field::{EnterKey, Field, FieldSpec, Typing};
-use crate::parts::notice::{Notice, NoticeKind};
+use crate::parts::notice::{Notice, NoticeKind, refused_because};
 use crate::remote::{ask, shown};
 use crate::shell::TopBar;
 
@@ -76,14 +76,7 @@ fn done() -> AnyView {
 
 #[component]
 fn Form(me: Me, refused: Option<ApiError>) -> impl IntoView {
-    let refusal = refused.clone().filter(|error| error.fields.is_empty()).map(|ApiError { message, .. }| {
-        view! {
-            <div role="alert" tabindex="-1" autofocus="">
-                <Notice kind=NoticeKind::Warning>{say_text(message)}</Notice>
-            </div>
-        }
-        .into_any()
-    });
+    let refusal = refused_because(refused.as_ref());
     let errors = Signal::stored(refused.map(|error| error.fields).unwrap_or_default());
     let heard = Callback::new(|_: String| {});
     view! {

@@ -131,7 +131,7 @@ fn Rows(finding: Finding) -> impl IntoView {
     let rows = live(move || {
         any.get().then(|| {
             view! {
-                <ul class="register" node_ref=list>
+                <ul class="rows" node_ref=list>
                     <For each=move || 0..shown.get() key=|at| *at children=move |at| row(finding, at)/>
                 </ul>
             }
@@ -168,7 +168,7 @@ fn row(finding: Finding, at: usize) -> AnyView {
     let known_as = Memo::new(move |_| college.with(|college| college.tags.clone()));
     view! {
         <li>
-            <a class="register__college" href=words(move || college.with(|college| address_of(&college.name)))>
+            <a class="rows__item" href=words(move || college.with(|college| address_of(&college.name)))>
                 <span class="register__name">{words(move || college.with(|college| college.name.clone()))}</span>
                 {live(move || Some(known_as.with(|known_as| tags(known_as))))}
                 <span class="register__facts">{words(move || college.with(College::facts))}</span>

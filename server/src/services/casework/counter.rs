@@ -47,12 +47,8 @@ fn page(context: &Context, headers: &HeaderMap, status: StatusCode, paint: Resul
 
 /// A case was written down: its receipt, or the form with what is wrong.
 pub(super) async fn filed(State(context): State<Context>, headers: HeaderMap, request: Request) -> Response {
-    let form = match Form::read(request).await {
-        Ok(form) => form,
-        Err(code) => return desk::refused(&context, &headers, code.into()),
-    };
-    let who = match signed_in(&context, &headers, CASEWORKERS).await {
-        Ok(who) => who,
+    let (form, who) = match desk::posted(&context, &headers, request, CASEWORKERS).await {
+        Ok(posted) => posted,
         Err(refusal) => return desk::refused(&context, &headers, refusal),
     };
     let key = IdempotencyKey::parse(form.get(IdempotencyKey::FIELD));

@@ -93,7 +93,7 @@ fn group(group: &Group, found: &[String]) -> Option<AnyView> {
         view! {
             <section class="case-group">
                 <h3 class="case-group__name">{name}</h3>
-                <ul class="case-group__list">{rows}</ul>
+                <ul class="rows">{rows}</ul>
             </section>
         }
         .into_any()
@@ -106,7 +106,7 @@ fn row(category: &Category) -> AnyView {
         .then(|| view! { <span class="case-group__hint">{say_text(category.hint.clone())}</span> }.into_any());
     view! {
         <li>
-            <a class="case-group__category" href=href>
+            <a class="rows__item" href=href>
                 <span class="case-group__title">{say_text(category.name.clone())}</span>
                 <span class="tag" data-kind="plain">{say(category.kind.name())}</span>
                 {hint}

@@ -4,16 +4,16 @@
 use leptos::prelude::*;
 use zhangban_api::endpoint::Nothing;
 use zhangban_api::staff::field;
-use zhangban_api::{ApiError, Endpoint, Method};
+use zhangban_api::{Endpoint, Method};
 
 use super::text;
 use crate::first_paint::{posted, typed};
-use crate::language::{say, say_text};
+use crate::language::say;
 use crate::page::Page;
 use crate::parts::button::SubmitButton;
 use crate::parts::error_summary::ErrorSummary;
 use crate::parts::field::{EnterKey, Field, FieldSpec, Typing};
-use crate::parts::notice::{Notice, NoticeKind};
+use crate::parts::notice::refused_because;
 
 /// Why somebody was not signed in, as it travels with the first paint. Nobody can ask for it.
 pub struct SignIn;
@@ -35,14 +35,7 @@ const CODE: FieldSpec =
 #[component]
 pub(super) fn SignInForm() -> impl IntoView {
     let refused = posted::<SignIn>().and_then(Result::err);
-    let refusal = refused.clone().filter(|error| error.fields.is_empty()).map(|ApiError { message, .. }| {
-        view! {
-            <div role="alert" tabindex="-1" autofocus="">
-                <Notice kind=NoticeKind::Warning>{say_text(message)}</Notice>
-            </div>
-        }
-        .into_any()
-    });
+    let refusal = refused_because(refused.as_ref());
     let errors = Signal::stored(refused.map(|error| error.fields).unwrap_or_default());
     let heard = Callback::new(|_: String| {});
     view! {
