@@ -10,8 +10,6 @@ pub mod promise;
 pub mod public;
 pub mod record;
 pub mod time;
-mod tries;
 
 pub use moves::Act;
 pub use record::CaseRecord;
-pub use tries::Tries;

@@ -9,7 +9,7 @@ use zhangban_api::cases::CaseNumber;
 
 use crate::attachments::{self, Darkroom, Files};
 use crate::bundle::Bundle;
-use crate::cases::{self, Tries, promise};
+use crate::cases::{self, promise};
 use crate::clock::Clock;
 use crate::content;
 use crate::idempotency::Running;
@@ -20,6 +20,7 @@ use crate::published::{self, Published};
 use crate::retention;
 use crate::staff::Door;
 use crate::store::{Store, StoreError};
+use crate::tries::Tries;
 
 /// How often the server looks whether the data have a new version, which another process may have imported.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

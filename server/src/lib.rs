@@ -46,6 +46,7 @@ mod spreadsheet;
 pub mod staff;
 pub mod store;
 mod terms;
+mod tries;
 mod workshop;
 
 use std::sync::Arc;

@@ -158,15 +158,16 @@ fn parsed(number: &str, code: &str) -> Result<(CaseNumber, QueryCode), Refusal> 
 async fn open(context: &Context, number: &str, code: &str) -> Result<CaseRecord, Refusal> {
     let (number, code) = parsed(number, code)?;
     let of = number.to_string();
-    tokio::time::sleep(context.tries().wait(&of, context.now())).await;
+    let this_try = context.tries().begin(&of, context.now());
+    this_try.wait().await;
     let case = CaseRecord::find(context.store(), number).await?;
     if code::opens(code, case.as_ref().map(|case| case.code.clone())).await?
         && let Some(case) = case
     {
-        context.tries().right(&of);
+        this_try.was_right();
         return Ok(case);
     }
-    context.tries().wrong(&of, context.now());
+    this_try.was_wrong(context.now());
     Err(ErrorCode::NoCase.into())
 }
 
