@@ -47,24 +47,64 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Sends a command and waits for its answer; events are passed over.
+    /// Sends a command to the page and waits for its answer; events are passed over.
     pub(crate) fn tell(&mut self, method: &str, parameters: Value) -> Result<Value> {
+        let session = self.session.clone();
+        self.send(method, parameters, session.as_deref())?;
+        self.answer(method)
+    }
+
+    /// What the browser itself writes down about everything that happens in the given categories while something is done.
+    pub(crate) fn traced(
+        &mut self,
+        categories: &[&str],
+        act: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Vec<Value>> {
+        let config = json!({"includedCategories": categories});
+        self.send("Tracing.start", json!({"transferMode": "ReportEvents", "traceConfig": config}), None)?;
+        self.answer("Tracing.start")?;
+        act(self)?;
+        self.send("Tracing.end", json!({}), None)?;
+        let mut events = Vec::new();
+        loop {
+            let mut message = self.message()?;
+            match message["method"].as_str() {
+                Some("Tracing.dataCollected") => {
+                    if let Value::Array(more) = message["params"]["value"].take() {
+                        events.extend(more);
+                    }
+                }
+                Some("Tracing.tracingComplete") => return Ok(events),
+                _ => {}
+            }
+        }
+    }
+
+    fn send(&mut self, method: &str, parameters: Value, session: Option<&str>) -> Result<()> {
         self.commands += 1;
         let mut command = json!({"id": self.commands, "method": method, "params": parameters});
-        if let Some(session) = &self.session {
-            command["sessionId"] = session.as_str().into();
+        if let Some(session) = session {
+            command["sessionId"] = session.into();
         }
-        self.to.write_all(format!("{command}\0").as_bytes())?;
+        Ok(self.to.write_all(format!("{command}\0").as_bytes())?)
+    }
+
+    /// The answer to the last command.
+    fn answer(&mut self, method: &str) -> Result<Value> {
         loop {
-            let mut message = Vec::new();
-            ensure!(self.from.read_until(0, &mut message)? > 0, "Chromium ended; it comes with `cargo xtask test`");
-            message.pop();
-            let mut message: Value = serde_json::from_slice(&message)?;
+            let mut message = self.message()?;
             if message["id"] == self.commands {
                 ensure!(message["error"].is_null(), "{method}: {}", message["error"]);
                 return Ok(message["result"].take());
             }
         }
+    }
+
+    fn message(&mut self) -> Result<Value> {
+        let mut message = Vec::new();
+        ensure!(self.from.read_until(0, &mut message)? > 0, "Chromium ended; it comes with `cargo xtask test`");
+        message.pop();
+        Ok(serde_json::from_slice(&message)?)
     }
 
     /// The value of an expression in the page.

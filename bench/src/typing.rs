@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use serde_json::json;
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
 
@@ -18,50 +19,82 @@ const HOTLINES: u32 = 3_000;
 /// What is typed, one key after the other, and taken back again.
 const WORDS: [&str; 4] = ["zzdx", "1001", "jyj", "sflx"];
 
-/// Notes the time from a key to the first moment after the frame that shows what it changed: a list of entries always
-/// says how many there are, and that is written together with the list.
+/// Says in the trace when the list was written: a list of entries always says how many there are, and that is written
+/// together with the list.
 const WATCH: &str = "
-    window.painted = [];
-    let pressed = 0;
-    document.addEventListener('keydown', event => pressed = event.timeStamp, true);
-    const done = new MessageChannel();
-    done.port1.onmessage = ({data}) => painted.push(performance.now() - data);
-    new MutationObserver(() => {
-        const since = pressed;
-        pressed = 0;
-        if (since) requestAnimationFrame(() => done.port2.postMessage(since));
-    }).observe(document.querySelector('main [role=status]'), {subtree: true, childList: true, characterData: true});
+    new MutationObserver(() => performance.mark('list'))
+        .observe(document.querySelector('main [role=status]'), {subtree: true, childList: true, characterData: true});
     document.querySelector('input[type=search]').focus();
 ";
 
-/// Types into the search field of a page; prints the median and the worst.
+/// From one key to the next: nothing asks the page for anything meanwhile, that would take its time.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// Where the time of a key goes, by the names that the browser's tracing has for it.
+const PARTS: [(&str, &str); 6] = [
+    ("EventDispatch", "script"),
+    ("UpdateLayoutTree", "style"),
+    ("Layout", "layout"),
+    ("PrePaint", "before painting"),
+    ("Paint", "painting"),
+    ("Layerize", "layers"),
+];
+
+/// Types into the search field of a page; prints the median and the worst, and where the time went.
 pub(crate) fn measure(address: SocketAddr, page: &str) -> Result<()> {
     let mut browser = Browser::start()?;
     browser.tell("Page.navigate", json!({"url": format!("http://{address}{page}")}))?;
     browser.until("document.documentElement?.dataset.wasm === 'ready'")?;
-    browser.tell("Emulation.setCPUThrottlingRate", json!({"rate": THROTTLE}))?;
     browser.value(&format!("(() => {{ {WATCH} }})()"))?;
     // With the first key the whole list may be fetched; from then on it is searched where it is.
     press(&mut browser, &("1".to_owned(), "1".to_owned()))?;
-    browser.until("painted.length === 1")?;
+    browser.until("performance.getEntriesByName('list').length === 1")?;
     press(&mut browser, &back())?;
-    browser.until("painted.length === 2")?;
-    browser.value("painted.length = 0")?;
-    let mut keys = 0;
-    for word in WORDS {
-        for key in word.chars().map(|c| (c.to_string(), c.to_string())).chain(word.chars().map(|_| back())) {
-            press(&mut browser, &key)?;
-            keys += 1;
-            browser.until(&format!("painted.length === {keys}")).with_context(|| format!("after {key:?}"))?;
+    browser.until("performance.getEntriesByName('list').length === 2")?;
+    browser.tell("Emulation.setCPUThrottlingRate", json!({"rate": THROTTLE}))?;
+    let keys: Vec<_> =
+        WORDS.iter().flat_map(|word| word.chars().map(letter).chain(word.chars().map(|_| back()))).collect();
+    let trace = browser.traced(&["devtools.timeline", "blink.user_timing"], |browser| {
+        for key in &keys {
+            press(browser, key)?;
+            std::thread::sleep(PAUSE);
         }
-    }
-    let times = browser.value("painted")?;
-    let Some(times) = times.as_array() else { bail!("no times") };
-    let mut times: Vec<f64> = times.iter().filter_map(serde_json::Value::as_f64).collect();
+        Ok(())
+    })?;
+    let mut times = painted(&trace);
+    ensure!(times.len() == keys.len(), "{} keys of {} have a painted list in the trace", times.len(), keys.len());
     times.sort_by(f64::total_cmp);
     let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
-    println!("{page}: {} keys, median {median:.0} ms, worst {worst:.0} ms", times.len());
+    print!("{page}: {} keys, median {median:.0} ms, worst {worst:.0} ms; of a key on average", times.len());
+    for (name, words) in PARTS {
+        let mut whole = Duration::ZERO;
+        for event in trace.iter().filter(|event| event["name"] == name) {
+            whole += Duration::from_micros(event["dur"].as_u64().unwrap_or_default());
+        }
+        print!(" {words} {:.1}", whole.as_secs_f64() * 1_000.0 / f64::from(u32::try_from(times.len())?));
+    }
+    println!(" ms");
     Ok(())
+}
+
+/// The milliseconds from each key to the frame that shows what it changed, as the browser times the event (what
+/// "Interaction to Next Paint" counts), of those keys whose list was written between the two.
+fn painted(trace: &[Value]) -> Vec<f64> {
+    let micros = |event: &Value| event["ts"].as_f64().unwrap_or_default();
+    let lists: Vec<f64> = trace.iter().filter(|event| event["name"] == "list").map(micros).collect();
+    let timings = |phase| trace.iter().filter(move |event| event["name"] == "EventTiming" && event["ph"] == phase);
+    timings("b")
+        .filter(|begin| begin["args"]["data"]["type"] == "keydown")
+        .filter_map(|begin| {
+            let end = micros(timings("e").find(|end| end["id2"] == begin["id2"] && end["id"] == begin["id"])?);
+            let begin = micros(begin);
+            lists.iter().any(|list| (begin..end).contains(list)).then_some((end - begin) / 1_000.0)
+        })
+        .collect()
+}
+
+fn letter(letter: char) -> (String, String) {
+    (letter.to_string(), letter.to_string())
 }
 
 fn back() -> (String, String) {
