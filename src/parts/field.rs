@@ -13,4 +13,5 @@ pub use search::SearchField;
 pub use spec::{EnterKey, FieldSpec, Typing};
 pub use text_area::TextArea;
 
-pub(super) use frame::{Frame, Help, described_by, error_of};
+pub(super) use frame::Help;
+pub(crate) use frame::{Frame, described_by, error_of};

@@ -14,14 +14,14 @@ use crate::parts::live::live;
 const ERROR: Message = Message::new("请改正：", "Correct this: ");
 
 /// How to mend the field of that name, if it needs mending.
-pub(in crate::parts) fn error_of(name: &'static str, errors: Signal<Vec<FieldError>>) -> Memo<Option<Text>> {
+pub(crate) fn error_of(name: &'static str, errors: Signal<Vec<FieldError>>) -> Memo<Option<Text>> {
     Memo::new(move |_| {
         errors.with(|errors| errors.iter().find(|error| error.name == name).map(|error| error.message.clone()))
     })
 }
 
 /// The ids of what describes a field, for `aria-describedby`: its hint, `more`, its error.
-pub(in crate::parts) fn described_by(
+pub(crate) fn described_by(
     of: FieldSpec,
     more: Option<&'static str>,
     error: Memo<Option<Text>>,
@@ -56,7 +56,7 @@ pub(in crate::parts) fn Help(of: FieldSpec, error: Memo<Option<Text>>) -> impl I
 
 /// A field with its label, hint and error above it.
 #[component]
-pub(in crate::parts) fn Frame(of: FieldSpec, error: Memo<Option<Text>>, children: Children) -> impl IntoView {
+pub(crate) fn Frame(of: FieldSpec, error: Memo<Option<Text>>, children: Children) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for=of.name>{say(of.label)}</label>

@@ -18,7 +18,7 @@ use crate::page::Page;
 use crate::parts::button::SubmitButton;
 use crate::parts::choice::{ChoiceOption, Choices, Select};
 use crate::parts::error_summary::ErrorSummary;
-use crate::parts::field::{Field, FieldSpec, TextArea, Typing};
+use crate::parts::field::{Field, FieldSpec, Frame, TextArea, Typing, described_by, error_of};
 use crate::parts::live::live;
 use crate::parts::notice::{came_back_because, refused_because};
 use crate::remote::{ask, shown};
@@ -41,6 +41,7 @@ impl Endpoint for FiledAtDesk {
 }
 
 const SOURCE: FieldSpec = FieldSpec::new(desk_field::SOURCE, text::CAME);
+const ABOUT: FieldSpec = FieldSpec::new(field::CATEGORY, text::ABOUT);
 const TEXT: FieldSpec = FieldSpec::new(field::TEXT, text::SAID).hint(text::SAID_HINT).at_most(TEXT_LIMIT);
 const PLACE: FieldSpec = FieldSpec::new(field::PLACE, text::PLACE_IF_ANY);
 const CONTACT: FieldSpec =
@@ -95,6 +96,7 @@ fn Form(categories: StoredValue<Categories>, token: String, refused: Option<ApiE
     let came_back = !typed(desk_field::ASKED).is_empty() || refused.is_some();
     let faults = RwSignal::new(refused.as_ref().map(|error| error.fields.clone()).unwrap_or_default());
     let errors = Signal::from(faults);
+    let about = error_of(ABOUT.name, errors);
     let why = match &refused {
         None if came_back => Some(came_back_because(say(text::MORE_QUESTIONS).into_any())),
         refused => refused_because(refused.as_ref()),
@@ -118,19 +120,19 @@ fn Form(categories: StoredValue<Categories>, token: String, refused: Option<ApiE
             <input type="hidden" name=staff::field::TOKEN value=token autocomplete="off"/>
             <input type="hidden" name=IdempotencyKey::FIELD value=typed(IdempotencyKey::FIELD) autocomplete="off"/>
             <Select of=SOURCE choices=Choices::new(sources, source) errors on_change=heard/>
-            <div class="field">
-                <label class="field__label" for=field::CATEGORY>{say(text::ABOUT)}</label>
-                {live(move || fault_of(field::CATEGORY, errors))}
+            <Frame of=ABOUT error=about>
                 <select
                     class="field__input"
-                    id=field::CATEGORY
-                    name=field::CATEGORY
+                    id=ABOUT.name
+                    name=ABOUT.name
+                    aria-describedby=described_by(ABOUT, None, about)
+                    aria-invalid=move || about.with(Option::is_some).then_some("true")
                     on:change=move |event| chosen.set(event_target_value(&event))
                 >
                     <option value="">{say(text::CHOOSE)}</option>
                     {groups}
                 </select>
-            </div>
+            </Frame>
             {questions}
             <TextArea of=TEXT value=typed(field::TEXT) errors on_input=heard/>
             <Field of=PLACE value=typed(field::PLACE) errors on_input=heard/>
@@ -140,11 +142,6 @@ fn Form(categories: StoredValue<Categories>, token: String, refused: Option<ApiE
             <SubmitButton label=text::FILE_IT/>
         </form>
     }
-}
-
-fn fault_of(name: &'static str, errors: Signal<Vec<FieldError>>) -> Option<AnyView> {
-    let fault = errors.with(|errors| errors.iter().find(|error| error.name == name).cloned())?;
-    Some(view! { <p class="field__error">{say_text(fault.message)}</p> }.into_any())
 }
 
 /// The categories of a group under its name.
