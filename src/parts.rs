@@ -20,6 +20,7 @@ pub mod link_list;
 pub mod list;
 pub mod live;
 pub mod notice;
+pub mod pages;
 pub mod phone;
 pub mod rating;
 pub mod state;

@@ -9,9 +9,9 @@ use super::{lookup, text};
 use crate::language::{say, say_text, use_language, words};
 use crate::location::use_location;
 use crate::page::{self, ARTICLES_ATOM, ARTICLES_JSON, Page, articles_at};
-use crate::parts::button::LinkButton;
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 use crate::parts::live::live;
+use crate::parts::pages::pages;
 use crate::parts::state::{State, StateView};
 use crate::remote::{Ask, Remote, ask, state_of};
 use crate::shell::TopBar;
@@ -121,7 +121,7 @@ fn Found(found: Memo<Option<Articles>>, articles: Ask<FindArticles>) -> impl Int
             let why = if found.search.q.is_empty() { text::EMPTY } else { text::NOTHING_FOUND };
             return Some(view! { <StateView state=State::Empty(why.into())/> }.into_any());
         }
-        let pages = pages(&found);
+        let pages = other_pages(&found);
         let entries = found.entries.into_iter().map(entry_view).collect_view();
         Some(view! { <ul class="article-list">{entries}</ul>{pages} }.into_any())
     });
@@ -132,14 +132,10 @@ fn Found(found: Memo<Option<Articles>>, articles: Ask<FindArticles>) -> impl Int
     }
 }
 
-fn pages(found: &Articles) -> Option<AnyView> {
+fn other_pages(found: &Articles) -> Option<AnyView> {
     let to = |page| address(&ArticleSearch { page, ..found.search.clone() });
     let page = found.search.page;
-    let back = (page > 1).then(|| view! { <LinkButton href=to(page - 1) label=text::PREVIOUS/> }.into_any());
-    let on = (found.left() > 0 && page < u16::MAX)
-        .then(|| view! { <LinkButton href=to(page + 1) label=text::NEXT/> }.into_any());
-    let any = back.is_some() || on.is_some();
-    any.then(|| view! { <nav class="actions" aria-label=say(text::PAGES)>{back}{on}</nav> }.into_any())
+    pages((page > 1).then(|| to(page - 1)), (found.left() > 0 && page < u16::MAX).then(|| to(page + 1)))
 }
 
 /// What an article is called where there is no article.

@@ -7,9 +7,6 @@ pub(super) const SEARCH: Message = Message::new("搜索文章", "Search the arti
 pub(super) const SEARCH_HINT: Message = Message::new("标题或正文中的词", "Words in title or text");
 pub(super) const CHANNELS: Message = Message::new("栏目", "Channels");
 pub(super) const ALL: Message = Message::new("全部", "All");
-pub(super) const PAGES: Message = Message::new("更多文章", "More articles");
-pub(super) const PREVIOUS: Message = Message::new("上一页", "Previous page");
-pub(super) const NEXT: Message = Message::new("下一页", "Next page");
 pub(super) const EMPTY: Message = Message::new("这个栏目还没有文章。", "There is nothing in this channel yet.");
 pub(super) const NOTHING_FOUND: Message = Message::new(
     "没有找到。请换一个更短的词，或者在全部栏目中搜索。",

@@ -13,9 +13,10 @@ use super::text;
 use crate::address;
 use crate::language::{say, say_text};
 use crate::page::{Page, desk_case_at};
-use crate::parts::button::{Button, ButtonKind, LinkButton};
+use crate::parts::button::{Button, ButtonKind};
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 use crate::parts::live::live;
+use crate::parts::pages::pages;
 use crate::parts::state::{State, StateView};
 use crate::remote::{Ask, ask, shown};
 use crate::shell::TopBar;
@@ -91,12 +92,8 @@ fn rows(queue: Queue, search: QueueSearch) -> AnyView {
     let heads =
         [text::LEFT, text::NUMBER, text::ABOUT, text::STATE, text::WHO].map(head).into_iter().collect::<Vec<_>>();
     let body = rows.into_iter().enumerate().map(|(at, case)| row(case, at == 0, now)).collect::<Vec<_>>();
-    let other = |page: u32, label: Message| {
-        let href = address(&QueueSearch { page, ..search.clone() });
-        view! { <LinkButton href label/> }.into_any()
-    };
-    let back = (page > 1).then(|| other(page - 1, text::PREVIOUS));
-    let onward = (shown == PAGE).then(|| other(page + 1, text::NEXT));
+    let at = |page: u32| address(&QueueSearch { page, ..search.clone() });
+    let pages = pages((page > 1).then(|| at(page - 1)), (shown == PAGE).then(|| at(page + 1)));
     view! {
         <p role="status">{say_text(count)}</p>
         <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::PARTS)>
@@ -105,7 +102,7 @@ fn rows(queue: Queue, search: QueueSearch) -> AnyView {
                 <tbody>{body}</tbody>
             </table>
         </div>
-        <nav class="actions" aria-label=say(text::PAGES)>{back}{onward}</nav>
+        {pages}
     }
     .into_any()
 }

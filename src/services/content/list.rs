@@ -1,10 +1,10 @@
 //! The list of a kind: what waits, and what stands.
 
 use leptos::prelude::*;
+use zhangban_api::Text;
 use zhangban_api::content::{
     ContentKind, ContentList, ContentNamed, ContentRow, ContentSearch, ListContent, PAGE, field,
 };
-use zhangban_api::{Message, Text};
 
 use super::lookup::search_of_query;
 use super::text;
@@ -14,6 +14,7 @@ use crate::page::{Page, content_at, edit_at};
 use crate::parts::button::LinkButton;
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 use crate::parts::live::live;
+use crate::parts::pages::pages;
 use crate::parts::state::{State, StateView};
 use crate::parts::tag::Tag;
 use crate::remote::{ask, shown};
@@ -70,18 +71,14 @@ fn rows(list: ContentList, search: ContentSearch) -> AnyView {
     let more = u32::try_from(PAGE).unwrap_or(u32::MAX).saturating_mul(search.page.max(1)) < count;
     let page = search.page.max(1);
     let said = Text::new(format!("共 {count} 条"), format!("{count} in all"));
-    let other = |page: u32, label: Message| {
-        let href = content_at(&ContentSearch { page, ..search.clone() });
-        view! { <LinkButton href label/> }.into_any()
-    };
-    let back = (page > 1).then(|| other(page - 1, text::PREVIOUS));
-    let onward = more.then(|| other(page + 1, text::NEXT));
+    let at = |page: u32| content_at(&ContentSearch { page, ..search.clone() });
+    let pages = pages((page > 1).then(|| at(page - 1)), more.then(|| at(page + 1)));
     let body = rows.into_iter().map(|one| row(one, kind)).collect::<Vec<_>>();
     view! {
         {new}
         <p role="status">{say_text(said)}</p>
         <ul class="rows">{body}</ul>
-        <nav class="actions" aria-label=say(text::PAGES)>{back}{onward}</nav>
+        {pages}
     }
     .into_any()
 }

@@ -14,10 +14,11 @@ use super::{DOWNLOAD_MOST, lookup, text};
 use crate::language::{say, say_text, use_language, words};
 use crate::location::{NavigateOptions, use_location, use_navigate};
 use crate::page::Page;
-use crate::parts::button::{ButtonKind, LinkButton};
+use crate::parts::button::ButtonKind;
 use crate::parts::icon::{Icon, IconKind};
 use crate::parts::live::live;
 use crate::parts::notice::Notice;
+use crate::parts::pages::{page_after, page_before, turn};
 use crate::parts::state::{State, StateView};
 use crate::remote::{Ask, Remote, ask, shown, state_of};
 use crate::shell::TopBar;
@@ -183,13 +184,10 @@ fn ends(found: &Plans, of_year: &PlanYear) -> AnyView {
     let asked = &found.query;
     let pages = found.total_groups.div_ceil(u32::try_from(WINDOW).unwrap_or(1));
     let page = |page| lookup::address(&PlanQuery { page, ..asked.clone() });
-    let link = |to: u16, label| view! { <LinkButton href=page(to) label/> }.into_any();
-    let back = (asked.page > 1 && u32::from(asked.page) <= pages).then(|| link(asked.page - 1, text::PREVIOUS));
-    let onward = (u32::from(asked.page) < pages).then(|| link(asked.page.saturating_add(1), text::NEXT));
-    let turn = (pages > 1).then(|| {
-        let at = say_text(text::page(asked.page, pages));
-        view! { <nav class="actions" aria-label=say(text::PAGES)>{back}<p>{at}</p>{onward}</nav> }.into_any()
-    });
+    let back = (asked.page > 1 && u32::from(asked.page) <= pages).then(|| page_before(page(asked.page - 1)));
+    let onward = (u32::from(asked.page) < pages).then(|| page_after(page(asked.page.saturating_add(1))));
+    let at = view! { <p>{say_text(text::page(asked.page, pages))}</p> }.into_any();
+    let turn = turn(back, Some(at), onward);
     let file = if found.total_majors <= DOWNLOAD_MOST {
         view! {
             <a class="button" data-kind=ButtonKind::Quiet.word() href=lookup::file_address(asked) rel="external" download="plans.csv">

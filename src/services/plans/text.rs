@@ -23,9 +23,6 @@ pub(super) const FIND: Message = Message::new("查询", "Find");
 
 pub(super) const CHIPS: Message = Message::new("已选的筛选条件", "Filters in use");
 pub(super) const TAKE_AWAY: Message = Message::new("取消筛选：", "Remove filter: ");
-pub(super) const PREVIOUS: Message = Message::new("上一页", "Previous page");
-pub(super) const NEXT: Message = Message::new("下一页", "Next page");
-pub(super) const PAGES: Message = Message::new("翻页", "Pages");
 pub(super) const DOWNLOAD: Message = Message::new("下载 CSV 表格", "Download as CSV");
 pub(super) const SAMPLE: Message = Message::new("样例", "Sample");
 pub(super) const SAMPLE_NOTE: Message = Message::new(

@@ -12,6 +12,7 @@ use crate::language::{say, say_text};
 use crate::page::Page;
 use crate::parts::button::LinkButton;
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
+use crate::parts::pages::pages;
 use crate::parts::state::{State, StateView};
 use crate::remote::{ask, shown};
 use crate::shell::TopBar;
@@ -66,14 +67,8 @@ fn found(answered: AnsweredCases, search: &AnsweredSearch) -> AnyView {
     }
     let page = search.page.max(1);
     let is_last = (page as usize).saturating_mul(PAGE) >= count as usize;
-    let other = |page: u32, label| {
-        let href = address(&AnsweredSearch { page, ..search.clone() });
-        view! { <LinkButton href label/> }.into_any()
-    };
-    let back = (page > 1).then(|| other(page - 1, text::PREVIOUS));
-    let onward = (!is_last).then(|| other(page + 1, text::NEXT));
-    let pages = (back.is_some() || onward.is_some())
-        .then(|| view! { <nav class="actions" aria-label=say(text::PAGES)>{back}{onward}</nav> }.into_any());
+    let at = |page: u32| address(&AnsweredSearch { page, ..search.clone() });
+    let pages = pages((page > 1).then(|| at(page - 1)), (!is_last).then(|| at(page + 1)));
     let count = Text::new(format!("共 {count} 件"), format!("{count} in all"));
     view! {
         {chips}

@@ -13,9 +13,6 @@ pub(super) const NOTHING_FOUND: Message = Message::new(
     "没有找到。请换一个更短的词，或者在全部类别中搜索。",
     "Nothing was found. Try a shorter word, or search all categories.",
 );
-pub(super) const PAGES: Message = Message::new("更多答复", "More answers");
-pub(super) const PREVIOUS: Message = Message::new("上一页", "Previous page");
-pub(super) const NEXT: Message = Message::new("下一页", "Next page");
 pub(super) const HOW_SHOWN: Message = Message::new(
     "经提问人同意才公开，联系方式、地点和编号不公开，并经两人审核。",
     "Shown only if the person who asked agreed, without contact, place and number, and after two people have looked.",
