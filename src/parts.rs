@@ -19,6 +19,7 @@ pub mod icon;
 pub mod link_list;
 pub mod list;
 pub mod live;
+pub mod markup;
 pub mod notice;
 pub mod pages;
 pub mod phone;

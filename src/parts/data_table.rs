@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use zhangban_api::Text;
 
+use super::markup::escaped;
 use crate::language::say_text;
 
 /// What a column holds.
@@ -88,7 +89,7 @@ fn markup(row: &Row, kinds: &[ColumnKind]) -> String {
     markup.push('>');
     for (at, (text, kind)) in row.cells.iter().zip(kinds).enumerate() {
         let (start, end) = if at == 0 { (r#"<th scope="row""#, "</th>") } else { ("<td", "</td>") };
-        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+        let text = escaped(text);
         for part in [start, r#" class="table__cell" data-kind=""#, kind.word(), r#"">"#, &text, end] {
             markup.push_str(part);
         }

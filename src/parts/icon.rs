@@ -153,6 +153,14 @@ pub fn Icon(
     }
 }
 
+/// An icon in rows that are written as markup.
+pub fn icon_markup(kind: IconKind) -> String {
+    let href = kind.href();
+    format!(
+        r#"<svg class="icon" width="24" height="24" aria-hidden="true" focusable="false"><use href="{href}"></use></svg>"#
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use zhangban_api::Text;
 
+use super::markup::escaped;
 use crate::language::say_text;
 
 /// What a label says by its colour; its words say it too.
@@ -32,6 +33,11 @@ impl TagKind {
             Self::Error => "error",
         }
     }
+}
+
+/// A small label in rows that are written as markup.
+pub fn tag_markup(kind: TagKind, label: &str) -> String {
+    format!(r#"<span class="tag" data-kind="{}">{}</span>"#, kind.word(), escaped(label))
 }
 
 /// A small label of a few characters.

@@ -9,5 +9,5 @@ mod server_time;
 mod states;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(in crate::services) use entry::entry_at;
+pub(in crate::services) use entry::entry;
 pub use page::HotlinesPage;

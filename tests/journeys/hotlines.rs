@@ -14,7 +14,7 @@ const SEARCH: &str = "搜索电话";
 
 /// Names of the numbers that are shown.
 async fn shown(browser: &Browser) -> Vec<String> {
-    browser.run("return [...document.querySelectorAll('main li h2')].map(name => name.innerText.split('\\n')[0])").await
+    browser.run("return [...document.querySelectorAll('main li h2 > :first-child')].map(name => name.innerText)").await
 }
 
 async fn finds(browser: &Browser, typed: &str, found: &[&str]) {

@@ -12,9 +12,9 @@ use zhangban_api::{Moment, articles::Article, assistant::Reply, calendar::Calend
 #[cfg(not(target_arch = "wasm32"))]
 use super::text;
 #[cfg(not(target_arch = "wasm32"))]
-use crate::language::say;
+use crate::language::{say, use_language};
 #[cfg(not(target_arch = "wasm32"))]
-use crate::services::{articles::article_view, assistant::as_answered, hotlines::entry_at};
+use crate::services::{articles::article_view, assistant::as_answered, hotlines::entry};
 
 /// What became of a form, as it travels with the first paint. Nobody can ask for it.
 pub struct EditedContent;
@@ -54,8 +54,10 @@ pub struct Preview {
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn preview_view(preview: Preview) -> AnyView {
     let Preview { now, calendar, hotline, reply, article } = preview;
-    let hotline =
-        hotline.map(|hotline| view! { <ul class="hotlines">{entry_at(hotline, now, &calendar)}</ul> }.into_any());
+    let language = use_language().get_untracked();
+    let hotline = hotline.map(|hotline| {
+        view! { <ul class="hotlines" inner_html=entry(&hotline, now, &calendar, language)></ul> }.into_any()
+    });
     let shown = hotline.or_else(|| reply.map(as_answered)).or_else(|| article.map(article_view));
     view! {
         <section class="preview" aria-labelledby="preview">

@@ -3,10 +3,10 @@
 use leptos::ev::MouseEvent;
 use leptos::html::Ul;
 use leptos::prelude::*;
-use zhangban_api::hotlines::{Hotline, HotlineSearch, Hotlines, WINDOW};
+use zhangban_api::hotlines::{HotlineSearch, Hotlines, WINDOW};
 use zhangban_api::{Message, Text};
 
-use super::entry::Entry;
+use super::entry::entry;
 use super::filters::{Chips, Search};
 use super::finding::{Finding, finding};
 use super::lookup;
@@ -16,13 +16,16 @@ use crate::page::Page;
 use crate::parts::button::LinkButton;
 use crate::parts::list::focus_row;
 use crate::parts::live::live;
+use crate::parts::markup::MarkupList;
+use crate::parts::pages::{page_before, turn};
 use crate::parts::state::StateView;
 use crate::shell::TopBar;
 
 const OFFLINE: Message =
     Message::new("网络已断开，仍可继续查找。", "You are offline; the search goes on all the same.");
-const PREVIOUS: Message = Message::new("上一页", "Previous page");
-const PAGES: Message = Message::new("更多电话", "More numbers");
+/// As many as stand on the first screen of a phone.
+const FIRST: usize = 4;
+
 const WRONG: Message = Message::new("发现打不通？", "A number does not work?");
 const TELL_US: Message = Message::new("告诉我们", "Tell us");
 
@@ -84,17 +87,18 @@ fn count_of(found: &Hotlines) -> Text {
 #[component]
 fn Numbers(finding: Finding) -> impl IntoView {
     let list = NodeRef::<Ul>::new();
-    let entries =
-        move || finding.found.with(|found| found.as_ref().map(|found| found.entries.clone())).unwrap_or_default();
+    let language = use_language();
+    let entries = Memo::new(move |_| {
+        finding.found.with(|found| {
+            let Some(found) = found else { return Vec::new() };
+            found.entries.iter().map(|hotline| entry(hotline, found.now, &found.calendar, language.get())).collect()
+        })
+    });
     let any =
         Memo::new(move |_| finding.found.with(|found| found.as_ref().is_some_and(|found| !found.entries.is_empty())));
     let rows = live(move || {
         any.get().then(|| {
-            view! {
-                <ul class="hotlines" node_ref=list>
-                    <For each=entries key=Hotline::clone children=move |hotline| view! { <Entry hotline finding/> }/>
-                </ul>
-            }
+            view! { <MarkupList class="hotlines" rows=entries first=FIRST list/> }
         })
     });
     let nothing = live(move || {
@@ -110,10 +114,10 @@ fn Numbers(finding: Finding) -> impl IntoView {
 
 /// The way to what is not shown: without scripting, or before the whole directory is here, to another page; otherwise
 /// more of it appears below.
-fn pages(found: &Hotlines, finding: Finding, list: NodeRef<Ul>) -> Option<impl IntoView + use<>> {
+fn pages(found: &Hotlines, finding: Finding, list: NodeRef<Ul>) -> Option<AnyView> {
     let address = |page| lookup::address(&HotlineSearch { page, ..found.search.clone() });
     let (page, shown, left) = (found.search.page, found.entries.len(), found.left());
-    let back = (page > 1).then(|| view! { <LinkButton href=address(page - 1) label=PREVIOUS/> });
+    let back = (page > 1).then(|| page_before(address(page - 1)));
     let onward = (left > 0 && shown > 0).then(|| {
         let href = address(page.saturating_add(u16::try_from(shown.div_ceil(WINDOW)).unwrap_or(1)));
         let label = Text::new(format!("显示更多（还有 {left} 条）"), format!("Show more ({left} left)"));
@@ -123,10 +127,9 @@ fn pages(found: &Hotlines, finding: Finding, list: NodeRef<Ul>) -> Option<impl I
                 focus_row(list, shown);
             }
         };
-        view! { <LinkButton href label on:click=press/> }
+        view! { <LinkButton href label on:click=press/> }.into_any()
     });
-    let any = back.is_some() || onward.is_some();
-    any.then(|| view! { <nav class="actions" aria-label=say(PAGES)>{back}{onward}</nav> })
+    turn(back, None, onward)
 }
 
 #[cfg(test)]

@@ -18,10 +18,16 @@ use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 use crate::parts::figures::grouped;
 use crate::parts::list::focus_row;
 use crate::parts::live::live;
+use crate::parts::markup::{MarkupList, escaped};
+use crate::parts::pages::{page_before, turn};
 use crate::parts::state::{State, StateView};
+use crate::parts::tag::{TagKind, tag_markup};
 use crate::shell::TopBar;
 
 const SEARCH: FieldSpec = FieldSpec::new(field::QUERY, text::SEARCH).hint(text::SEARCH_HINT).enter(EnterKey::Search);
+
+/// As many as stand on the first screen of a phone.
+const FIRST: usize = 8;
 
 /// The register, searched.
 #[component]
@@ -126,15 +132,16 @@ fn count_of(found: &Colleges) -> Text {
 #[component]
 fn Rows(finding: Finding) -> impl IntoView {
     let list = NodeRef::<Ul>::new();
-    let shown = Memo::new(move |_| finding.found.with(|found| found.as_ref().map_or(0, |found| found.entries.len())));
-    let any = Memo::new(move |_| shown.get() > 0);
+    let entries = Memo::new(move |_| {
+        finding
+            .found
+            .with(|found| found.as_ref().map(|found| found.entries.iter().map(row).collect()))
+            .unwrap_or_default()
+    });
+    let any = Memo::new(move |_| entries.with(|entries: &Vec<String>| !entries.is_empty()));
     let rows = live(move || {
         any.get().then(|| {
-            view! {
-                <ul class="rows" node_ref=list>
-                    <For each=move || 0..shown.get() key=|at| *at children=move |at| row(finding, at)/>
-                </ul>
-            }
+            view! { <MarkupList class="rows" rows=entries first=FIRST list/> }
         })
     });
     let nothing = live(move || {
@@ -158,24 +165,13 @@ fn Rows(finding: Finding) -> impl IntoView {
     }
 }
 
-/// A place in the list, with the college that stands there: its name, what it is known as, and where it is. The places stay
-/// while somebody types and only their words change, which a browser draws between two keystrokes; new rows it does not.
-fn row(finding: Finding, at: usize) -> AnyView {
-    let college = Memo::new(move |before: Option<&College>| {
-        let now = finding.found.with(|found| found.as_ref()?.entries.get(at).cloned());
-        now.or_else(|| before.cloned()).unwrap_or_default()
-    });
-    let known_as = Memo::new(move |_| college.with(|college| college.tags.clone()));
-    view! {
-        <li>
-            <a class="rows__item" href=words(move || college.with(|college| address_of(&college.name)))>
-                <span class="register__name">{words(move || college.with(|college| college.name.clone()))}</span>
-                {live(move || Some(known_as.with(|known_as| tags(known_as))))}
-                <span class="register__facts">{words(move || college.with(College::facts))}</span>
-            </a>
-        </li>
-    }
-    .into_any()
+/// A college as markup: its name, what it is known as, and where it is.
+fn row(college: &College) -> String {
+    let (href, name, facts) = (escaped(&address_of(&college.name)), escaped(&college.name), escaped(&college.facts()));
+    let tags: String = college.tags.split_whitespace().map(|tag| tag_markup(TagKind::Info, tag)).collect();
+    format!(
+        r#"<li><a class="rows__item" href="{href}"><span class="register__name">{name}</span>{tags}<span class="register__facts">{facts}</span></a></li>"#
+    )
 }
 
 /// What a college is known as.
@@ -199,7 +195,7 @@ fn why_nothing(found: &Colleges) -> Option<(State, bool)> {
 fn pages(found: &Colleges, finding: Finding, list: NodeRef<Ul>) -> Option<AnyView> {
     let address = |page| Lookup::Colleges(CollegeSearch { page, ..found.search.clone() }).address();
     let (page, shown, left) = (found.search.page, found.entries.len(), found.left());
-    let back = (page > 1).then(|| view! { <LinkButton href=address(page - 1) label=text::PREVIOUS/> }.into_any());
+    let back = (page > 1).then(|| page_before(address(page - 1)));
     let onward = (left > 0 && shown > 0).then(|| {
         let href = address(page.saturating_add(u16::try_from(shown.div_ceil(WINDOW)).unwrap_or(1)));
         let label = Text::new(format!("显示更多（还有 {left} 所）"), format!("Show more ({left} left)"));
@@ -211,8 +207,7 @@ fn pages(found: &Colleges, finding: Finding, list: NodeRef<Ul>) -> Option<AnyVie
         };
         view! { <LinkButton href label on:click=press/> }.into_any()
     });
-    let any = back.is_some() || onward.is_some();
-    any.then(|| view! { <nav class="actions" aria-label=say(text::PAGES)>{back}{onward}</nav> }.into_any())
+    turn(back, None, onward)
 }
 
 #[cfg(test)]

@@ -14,8 +14,6 @@ pub(super) const ALL_PROVINCES: Message = Message::new("全部省份", "All prov
 pub(super) const ALL_LEVELS: Message = Message::new("本科和专科", "All levels");
 pub(super) const OFFLINE: Message =
     Message::new("网络已断开，仍可继续查找院校。", "You are offline; colleges can be found all the same.");
-pub(super) const PREVIOUS: Message = Message::new("上一页", "Previous page");
-pub(super) const PAGES: Message = Message::new("更多院校", "More colleges");
 pub(super) const SAMPLE: Message = Message::new("样例", "Sample");
 pub(super) const REGISTER_IS_A_SAMPLE: Message = Message::new(
     "样例：院校名录和历年分数由他人整理，仅供演示，请以院校和省级招生考试机构公布的为准。",
