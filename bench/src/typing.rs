@@ -31,8 +31,7 @@ const WATCH: &str = "
 const PAUSE: Duration = Duration::from_millis(400);
 
 /// Where the time of a key goes, by the names that the browser's tracing has for it.
-const PARTS: [(&str, &str); 6] = [
-    ("EventDispatch", "script"),
+const PARTS: [(&str, &str); 5] = [
     ("UpdateLayoutTree", "style"),
     ("Layout", "layout"),
     ("PrePaint", "before painting"),
@@ -82,13 +81,13 @@ pub(crate) fn measure(address: SocketAddr, page: &str) -> Result<()> {
 fn painted(trace: &[Value]) -> Vec<f64> {
     let micros = |event: &Value| event["ts"].as_f64().unwrap_or_default();
     let lists: Vec<f64> = trace.iter().filter(|event| event["name"] == "list").map(micros).collect();
-    let timings = |phase| trace.iter().filter(move |event| event["name"] == "EventTiming" && event["ph"] == phase);
-    timings("b")
-        .filter(|begin| begin["args"]["data"]["type"] == "keydown")
-        .filter_map(|begin| {
-            let end = micros(timings("e").find(|end| end["id2"] == begin["id2"] && end["id"] == begin["id"])?);
-            let begin = micros(begin);
-            lists.iter().any(|list| (begin..end).contains(list)).then_some((end - begin) / 1_000.0)
+    let timed = |event: &&Value| event["name"] == "EventTiming" && event["args"]["data"]["type"] == "keydown";
+    trace
+        .iter()
+        .filter(timed)
+        .filter_map(|event| {
+            let (begin, took) = (micros(event), event["args"]["data"]["duration"].as_f64()?);
+            lists.iter().any(|list| (begin..begin + took * 1_000.0).contains(list)).then_some(took)
         })
         .collect()
 }
