@@ -301,8 +301,8 @@ pub mod field {
     pub const EXPIRE_AT: &str = "expire_at";
 
     /// The fields of a hotline.
-    pub const HOTLINE: [&str; 9] =
-        ["name", "name_en", "phone", "category", "note", "note_en", "hours", "verified_on", "sample"];
+    pub const HOTLINE: [&str; 10] =
+        ["name", "name_en", "phone", "category", "category_en", "note", "note_en", "hours", "verified_on", "sample"];
     /// The fields of a reply.
     pub const REPLY: [&str; 15] = [
         "id", "title", "title_en", "number", "exact", "all", "any", "pattern", "priority", "from", "text", "text_en",

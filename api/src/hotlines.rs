@@ -35,7 +35,7 @@ pub struct Hotlines {
     /// How many match in all.
     pub total: usize,
     /// The categories of the whole directory, in the department's order.
-    pub categories: Vec<String>,
+    pub categories: Vec<Text>,
     /// Official days off around now.
     pub calendar: Calendar,
     /// The server's clock, to the minute: phones are often wrong.
@@ -50,8 +50,8 @@ pub struct Hotline {
     pub name: Text,
     /// The number.
     pub phone: PhoneNumber,
-    /// The category, one of [`Hotlines::categories`].
-    pub category: String,
+    /// The category, one of [`Hotlines::categories`] by its Chinese name.
+    pub category: Text,
     /// What it is for; may be empty.
     #[serde(default)]
     pub note: Text,

@@ -189,14 +189,14 @@ async fn calendar(store: &Store) -> Result<Calendar, StoreError> {
 
 /// The hotlines as they stand in the store.
 pub(crate) async fn hotlines(store: &Store) -> Result<Vec<Hotline>, StoreError> {
-    let sql = "SELECT name_zh, name_en, phone, category, note_zh, note_en, hours, verified_on, sample FROM hotlines \
-               ORDER BY position";
+    let sql = "SELECT name_zh, name_en, phone, category, note_zh, note_en, hours, verified_on, sample, category_en \
+               FROM hotlines ORDER BY position";
     let read = |row: &crate::store::Row| {
         Ok(Hotline {
             pinyin: pinyin::reading(row.text(0)?),
             name: Text::new(row.text(0)?, row.text(1)?),
             phone: row.parsed(2, |text| PhoneNumber::parse(text).ok())?,
-            category: row.text(3)?.to_owned(),
+            category: Text::new(row.text(3)?, row.text(9)?),
             note: Text::new(row.text(4)?, row.text(5)?),
             hours: row
                 .parsed(6, |text| if text.is_empty() { Some(None) } else { Hours::parse(text).ok().map(Some) })?,

@@ -103,7 +103,7 @@ fn hotline(hotline: &Hotline) -> Entry {
         hit: Hit {
             title: name.clone(),
             address: lookup::address(&HotlineSearch { q: name.zh.clone(), ..HotlineSearch::default() }),
-            snippet: if note.is_empty() { Text::new(category.as_str(), "") } else { note.clone() },
+            snippet: if note.is_empty() { category.clone() } else { note.clone() },
             phone: Some(phone.clone()),
             sample: *sample,
         },

@@ -33,7 +33,7 @@ pub struct HotlineSearch {
     /// What was typed: a name, digits, pinyin or initials. The first 100 characters count.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub q: String,
-    /// Only this category; all where it is empty.
+    /// Only this category, by its Chinese name; all where it is empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
     /// `1`: only where somebody answers now, or probably does.
@@ -98,7 +98,7 @@ impl Directory {
             .iter()
             .zip(&self.finders)
             .filter(|(entry, finder)| {
-                (search.category.is_empty() || entry.category == search.category)
+                (search.category.is_empty() || entry.category.zh == search.category)
                     && (!search.open || entry.may_answer(now, calendar))
                     && finder.matches(&query)
             })
@@ -124,7 +124,7 @@ impl Hotline {
     /// Made ready to be found by both names, category, note, number and reading.
     pub fn finder(&self) -> Finder {
         let Self { name, note, category, phone, pinyin, .. } = self;
-        let words = format!("{} {} {category} {} {}", name.zh, name.en, note.zh, note.en);
+        let words = [name, category, note].map(|text| format!("{} {}", text.zh, text.en)).join(" ");
         Finder::new(&words, phone.digits(), pinyin)
     }
 
@@ -170,7 +170,7 @@ mod tests {
         let entry = |at: usize| Hotline {
             name: Text::new(format!("第 {at} 号"), ""),
             phone: PhoneNumber::parse(&format!("0371-{:07}", 2_000_000 + at)).unwrap(),
-            category: if at.is_multiple_of(2) { "双" } else { "单" }.into(),
+            category: Text::new(if at.is_multiple_of(2) { "双" } else { "单" }, ""),
             note: Text::default(),
             hours: at.is_multiple_of(3).then(|| Hours::parse("每天 9:00-17:00").unwrap()),
             verified_on: None,
@@ -181,7 +181,7 @@ mod tests {
             search: HotlineSearch::default(),
             entries: (0..size).map(entry).collect(),
             total: size,
-            categories: vec!["双".into(), "单".into()],
+            categories: ["双", "单"].map(|name| Text::new(name, "")).to_vec(),
             calendar: Calendar::default(),
             now: noon(),
         })

@@ -9,7 +9,8 @@ use super::{Fields, filled, get};
 use crate::department_folder::{Faults, read_hotlines};
 
 /// The headings that we teach, in the order of [`field::HOTLINE`].
-const HEADINGS: [&str; 9] = ["名称", "英文名称", "电话", "类别", "说明", "英文说明", "工作时间", "核实日期", "样例"];
+const HEADINGS: [&str; 10] =
+    ["名称", "英文名称", "电话", "类别", "英文类别", "说明", "英文说明", "工作时间", "核实日期", "样例"];
 
 /// Names one of them: two may share a number, and two a name.
 pub(super) fn key(hotline: &Hotline) -> String {
@@ -24,7 +25,8 @@ pub(super) fn fields(hotline: &Hotline) -> Fields {
         ("name", name.zh.clone()),
         ("name_en", name.en.clone()),
         ("phone", phone.to_string()),
-        ("category", category.clone()),
+        ("category", category.zh.clone()),
+        ("category_en", category.en.clone()),
         ("note", note.zh.clone()),
         ("note_en", note.en.clone()),
         ("hours", hours.as_ref().map(|hours| hours.text().zh).unwrap_or_default()),
@@ -73,7 +75,7 @@ pub(super) fn with(mut all: Vec<Hotline>, item: &str, hotline: Option<Hotline>) 
         (Some(at), Some(hotline)) => all[at] = hotline,
         (Some(at), None) => drop(all.remove(at)),
         (None, Some(hotline)) => {
-            let last = all.iter().rposition(|one| one.category == hotline.category);
+            let last = all.iter().rposition(|one| one.category.zh == hotline.category.zh);
             all.insert(last.map_or(all.len(), |last| last + 1), hotline);
         }
         (None, None) => {}

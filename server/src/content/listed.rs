@@ -56,9 +56,12 @@ fn all(context: &Context, kind: ContentKind) -> Vec<(ContentRow, Finder)> {
     let published = context.published();
     if kind == ContentKind::Hotlines {
         let row = |hotline: &zhangban_api::hotlines::Hotline| {
-            let words = [&hotline.name.zh, &hotline.name.en, &hotline.category, &hotline.note.zh].map(String::as_str);
+            let words =
+                [&hotline.name.zh, &hotline.name.en, &hotline.category.zh, &hotline.note.zh].map(String::as_str);
             let finder = Finder::new(&words.join(" "), hotline.phone.digits(), &hotline.pinyin);
-            let note = Text::new(format!("{}　{}", hotline.phone, hotline.category), "");
+            let Text { zh, en } = &hotline.category;
+            let in_english = if en.is_empty() { String::new() } else { format!("{} · {en}", hotline.phone) };
+            let note = Text::new(format!("{}　{zh}", hotline.phone), in_english);
             (ContentRow { item: hotlines::key(hotline), title: hotline.name.clone(), note, edit: None }, finder)
         };
         return published.hotlines.iter().map(row).collect();

@@ -17,6 +17,11 @@ const SAME_ENTRY: Message = Message::new(
     "Name and number are those of row {}. Delete one of them.",
 );
 
+const OTHER_CATEGORY: Message = Message::new(
+    "与第 {} 行同一类别的英文名称不同，请改为一致。",
+    "The English name of this category is not that of row {}. Make them the same.",
+);
+
 /// Reads the directory, in its order.
 pub(super) fn read(path: &Path, report: &mut Report) -> Vec<Hotline> {
     let mut reading = Reading::default();
@@ -37,6 +42,8 @@ struct Reading {
     hotlines: Vec<Hotline>,
     /// In which row each name with its number stands.
     seen: HashMap<(String, PhoneNumber), usize>,
+    /// What a category is called in English, and which row says so.
+    categories: HashMap<String, (String, usize)>,
 }
 
 impl Reading {
@@ -45,6 +52,13 @@ impl Reading {
         let key = (hotline.name.zh.clone(), hotline.phone.clone());
         if let Some(before) = self.seen.insert(key, cells.number()) {
             return cells.fault("name", with(SAME_ENTRY, &before.to_string()));
+        }
+        let Text { zh, en } = hotline.category.clone();
+        if !en.is_empty() {
+            let (called, row) = self.categories.entry(zh).or_insert_with(|| (en.clone(), cells.number()));
+            if *called != en {
+                return cells.fault("category_en", with(OTHER_CATEGORY, &row.to_string()));
+            }
         }
         self.hotlines.push(hotline);
     }
@@ -62,7 +76,7 @@ fn hotline(cells: &mut Cells<'_>) -> Option<Hotline> {
     Some(Hotline {
         name: Text::new(name, cells.text("name_en")),
         phone: phone?,
-        category: category?.to_owned(),
+        category: Text::new(category?, cells.text("category_en")),
         note: Text::new(cells.text("note"), cells.text("note_en")),
         hours: hours?,
         verified_on: verified_on?,

@@ -193,15 +193,16 @@ async fn take_hotlines(
             name.zh.as_str().into(),
             name.en.as_str().into(),
             phone.to_string().into(),
-            category.as_str().into(),
+            category.zh.as_str().into(),
+            category.en.as_str().into(),
             note.zh.as_str().into(),
             note.en.as_str().into(),
             hours.as_ref().map(|hours| hours.text().zh).unwrap_or_default().into(),
             verified_on.map(|date| date.to_string()).unwrap_or_default().into(),
             (*sample).into(),
         ];
-        let sql = "INSERT INTO hotlines (position, name_zh, name_en, phone, category, note_zh, note_en, hours, \
-                   verified_on, sample) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        let sql = "INSERT INTO hotlines (position, name_zh, name_en, phone, category, category_en, note_zh, note_en, \
+                   hours, verified_on, sample) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         transaction.execute(sql, &values).await?;
     }
     Ok(Changes::between(&were, &now, |hotline| (hotline.name.zh.clone(), hotline.phone.clone())))

@@ -97,7 +97,7 @@ fn choices(context: &Context, kind: ContentKind) -> Vec<(String, Text)> {
     };
     match kind {
         ContentKind::Hotlines => {
-            published.hotlines.iter().for_each(|one| add(&one.category, Text::new(&one.category, "")));
+            published.hotlines.iter().for_each(|one| add(&one.category.zh, one.category.clone()));
         }
         ContentKind::Replies => {
             for item in published.department.menu.iter().flat_map(|group| &group.items) {

@@ -10,8 +10,8 @@ use axum::response::Response;
 use axum::routing::get;
 use zhangban::page::{HOTLINE_CARD, Page};
 use zhangban::services::hotlines::lookup;
-use zhangban_api::Moment;
 use zhangban_api::hotlines::{Directory, Hotline, HotlineSearch, Hotlines, ListHotlines, SearchHotlines};
+use zhangban_api::{Moment, Text};
 
 use crate::context::Context;
 use crate::first_paint;
@@ -48,12 +48,15 @@ fn minute(now: Moment) -> Moment {
     Moment::from_unix(now.unix() - now.unix().rem_euclid(60))
 }
 
-/// The department orders its categories by ordering its numbers.
-fn in_order_of_appearance(hotlines: &[Hotline]) -> Vec<String> {
-    let mut categories: Vec<String> = Vec::new();
+/// The department orders its categories by ordering its numbers. One number of a category is enough to say its English
+/// name.
+fn in_order_of_appearance(hotlines: &[Hotline]) -> Vec<Text> {
+    let mut categories: Vec<Text> = Vec::new();
     for Hotline { category, .. } in hotlines {
-        if !categories.contains(category) {
-            categories.push(category.clone());
+        match categories.iter_mut().find(|known| known.zh == category.zh) {
+            Some(known) if known.en.is_empty() => known.en.clone_from(&category.en),
+            Some(_) => {}
+            None => categories.push(category.clone()),
         }
     }
     categories

@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0011_public_cases.sql"),
     include_str!("../../migrations/0012_content.sql"),
     include_str!("../../migrations/0013_public_after_reopening.sql"),
+    include_str!("../../migrations/0014_hotline_categories_in_english.sql"),
 ];
 
 /// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.

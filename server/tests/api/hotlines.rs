@@ -31,7 +31,8 @@ async fn seen(server: &TestServer, search: &HotlineSearch) -> String {
 on_both_engines!(the_directory_comes_with_what_its_hours_are_judged_by, async |server: TestServer| {
     server.clock().set(Moment::parse("2025-06-26 10:00:59").unwrap());
     let whole: Hotlines = server.call::<ListHotlines>(&Nothing {}).await.json();
-    assert_eq!(whole.categories, ["全国热线", "厅机关", "市县教育局"]);
+    let named: Vec<_> = whole.categories.iter().map(|one| (one.zh.as_str(), one.en.as_str())).collect();
+    assert_eq!(named, [("全国热线", "National"), ("厅机关", ""), ("市县教育局", "")]);
     assert_eq!((whole.entries.len(), whole.now), (8, sample::now()));
     assert_eq!(whole.entries[4].pinyin, "zheng zhou shi jiao yu ju");
     assert!(whole.calendar.is_announced(2025));

@@ -10,18 +10,33 @@ use crate::{Folder, place};
 fn a_hotline_is_read_in_full_with_its_pinyin() {
     let folder = Folder::new().file(
         "anything.csv",
-        "样例,核实日期,工作时间,英文说明,说明,类别,电话,英文名称,名称\n\
-         是,2026/6/5,工作日 8:30-12:00,Schools,招生,市县,０３７１-000 00 37,Xun,浚县教育局\n",
+        "样例,核实日期,工作时间,英文说明,说明,英文类别,类别,电话,英文名称,名称\n\
+         是,2026/6/5,工作日 8:30-12:00,Schools,招生,Counties,市县,０３７１-000 00 37,Xun,浚县教育局\n",
     );
     let Content::Hotlines(hotlines) = folder.only() else { panic!("not hotlines") };
     let hotline = &hotlines[0];
     assert_eq!((hotline.name.zh.as_str(), hotline.name.en.as_str()), ("浚县教育局", "Xun"));
     assert_eq!(hotline.phone.to_string(), "0371-000 00 37");
     assert_eq!(hotline.pinyin, "xun xian jiao yu ju");
+    assert_eq!((hotline.category.zh.as_str(), hotline.category.en.as_str()), ("市县", "Counties"));
     assert_eq!((hotline.note.zh.as_str(), hotline.note.en.as_str()), ("招生", "Schools"));
     assert_eq!(hotline.hours.as_ref().unwrap().text().zh, "工作日 8:30–12:00");
     assert_eq!(hotline.verified_on, Date::parse("2026-06-05"));
     assert!(hotline.sample);
+}
+
+#[test]
+fn a_category_has_one_english_name() {
+    let sheet = |second: &str| {
+        format!("name,phone,category,category_en\nA,110,x,One\nB,119,x,{second}\nC,120,y,Other\nD,122,x,One\n")
+    };
+    let Content::Hotlines(hotlines) = Folder::new().file("hotlines.csv", sheet("")).only() else {
+        panic!("not hotlines")
+    };
+    assert_eq!(hotlines.len(), 4);
+    let faults = Folder::new().file("hotlines.csv", sheet("Two")).faults();
+    assert_eq!(faults.iter().map(place).collect::<Vec<_>>(), [(Some(3), Some("category_en"), "Two")]);
+    assert!(faults[0].expected.en.contains("row 2"), "{:?}", faults[0]);
 }
 
 #[test]

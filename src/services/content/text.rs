@@ -119,7 +119,8 @@ fn hotline(name: &str) -> (Message, Option<Message>) {
             Message::new("电话", "Number"),
             Some(Message::new("例如 12345、0371-6569 1234、0371-65691234 转 801", "Such as 12345 or 0371-6569 1234")),
         ),
-        "category" => (Message::new("类别", "Category"), None),
+        "category" => (Message::new("类别", "Category in Chinese"), None),
+        "category_en" => (Message::new("英文类别", "Category"), None),
         "note" => (Message::new("说明（选填）", "What it is for, in Chinese (optional)"), None),
         "note_en" => (Message::new("英文说明", "What it is for"), None),
         "hours" => (

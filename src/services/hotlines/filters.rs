@@ -67,7 +67,7 @@ enum Filter {
     /// Only those that answer now.
     OpenNow,
     /// Only those of a category.
-    Category(String),
+    Category(Text),
 }
 
 impl Filter {
@@ -75,7 +75,7 @@ impl Filter {
         match self {
             Self::Everything => ALL.into(),
             Self::OpenNow => OPEN_NOW.into(),
-            Self::Category(name) => Text::new(name, ""),
+            Self::Category(name) => name.clone(),
         }
     }
 
@@ -83,7 +83,7 @@ impl Filter {
         match self {
             Self::Everything => search.category.is_empty() && !search.open,
             Self::OpenNow => search.open,
-            Self::Category(name) => search.category == *name,
+            Self::Category(name) => search.category == name.zh,
         }
     }
 
@@ -94,7 +94,7 @@ impl Filter {
         match self {
             Self::Everything => (search.category, search.open) = (String::new(), false),
             Self::OpenNow => search.open = !on,
-            Self::Category(name) => search.category = if on { String::new() } else { name.clone() },
+            Self::Category(name) => search.category = if on { String::new() } else { name.zh.clone() },
         }
         search
     }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_chip_that_is_pressed_twice_is_off_and_leaves_the_others_alone() {
         let search = HotlineSearch { q: "zz".into(), page: 3, ..HotlineSearch::default() };
-        let category = Filter::Category("学籍".into());
+        let category = Filter::Category(Text::new("学籍", ""));
         let both = category.press(Filter::OpenNow.press(search.clone()));
         assert!(Filter::OpenNow.is_on(&both) && category.is_on(&both) && !Filter::Everything.is_on(&both));
         assert_eq!((both.q.as_str(), both.page), ("zz", 1));

@@ -39,7 +39,7 @@ pub(super) fn why_nothing(found: &Hotlines) -> Option<State> {
     if !entries.is_empty() {
         return None;
     }
-    let category_gone = !search.category.is_empty() && !categories.contains(&search.category);
+    let category_gone = !search.category.is_empty() && !categories.iter().any(|known| known.zh == search.category);
     Some(match () {
         () if *total > 0 => State::Gone(BEYOND.into()),
         () if category_gone => State::Gone(CATEGORY_GONE.into()),
@@ -88,7 +88,7 @@ mod tests {
 
     fn state_of(search: HotlineSearch) -> Option<State> {
         let now = Moment::from_unix(0);
-        let (categories, calendar) = (vec!["学籍".into()], Calendar::default());
+        let (categories, calendar) = (vec![zhangban_api::Text::new("学籍", "")], Calendar::default());
         let everything = HotlineSearch::default();
         let hotlines = Hotlines { search: everything, entries: vec![], total: 0, categories, calendar, now };
         why_nothing(&Directory::new(hotlines).find(&search, now, 1))

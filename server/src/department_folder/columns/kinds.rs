@@ -24,6 +24,7 @@ const HOTLINES: &[Column] = &[
     optional("name_en", &["英文名称"]),
     required("phone", &["电话"]),
     required("category", &["类别"]),
+    optional("category_en", &["英文类别"]),
     optional("note", &["说明"]),
     optional("note_en", &["英文说明"]),
     optional("hours", &["工作时间"]),

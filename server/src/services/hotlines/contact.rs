@@ -26,7 +26,7 @@ pub(super) fn vcard(hotline: &Hotline, department: &str) -> String {
         format!("FN:{shown}"),
         format!("ORG:{}", escaped(department)),
         format!("TEL;TYPE=WORK,VOICE:{}", escaped(dialled.strip_prefix("tel:").unwrap_or(&dialled))),
-        format!("CATEGORIES:{}", escaped(&hotline.category)),
+        format!("CATEGORIES:{}", escaped(&hotline.category.zh)),
         format!("NOTE:{}", escaped(&notes)),
         "END:VCARD".to_owned(),
     ]
@@ -77,7 +77,7 @@ mod tests {
         Hotline {
             name: Text::new("省招生办公室; 录取,查询", ""),
             phone: PhoneNumber::parse("0371-6569 1234 转 801").unwrap(),
-            category: "高考招生".into(),
+            category: Text::new("高考招生", ""),
             note: Text::new("高考报名、成绩和录取\r\n反斜杠\\", ""),
             hours: Hours::parse("工作日 8:30-12:00 14:30-18:00").ok(),
             verified_on: Date::parse("2025-06-20"),
