@@ -11,8 +11,8 @@ pub fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-/// A list of such rows, a `<li>` each. Rows that stay as they are are left alone. Where the first ones change, as they do
-/// with every key of a search, those that a phone shows are written at once, and the others when these are painted.
+/// A list of such rows, a `<li>` each. Rows that stay as they are are left alone, and a link that has the focus keeps it.
+/// While somebody types, the rows that a phone shows are written with the key, and the others when the typing rests.
 #[component]
 pub fn MarkupList(
     /// Its class.
@@ -38,7 +38,7 @@ mod in_browser {
     use leptos::html::Ul;
     use leptos::prelude::*;
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, HtmlElement, HtmlUListElement};
+    use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlUListElement};
 
     use crate::effect::effect;
 
@@ -59,7 +59,7 @@ mod in_browser {
                 if let Some(rest) = shown.rest.take() {
                     rest.clear();
                 }
-                if shown.begins_like(rows, first) {
+                if shown.begins_like(rows, first) || !is_somebody_typing() {
                     return shown.change(list, rows);
                 }
                 shown.begin(list, &rows[..first.min(rows.len())]);
@@ -108,6 +108,10 @@ mod in_browser {
             let _ = HtmlElement::style(list).remove_property("min-height");
             self.height = list.offset_height();
         }
+    }
+
+    fn is_somebody_typing() -> bool {
+        document().active_element().is_some_and(|focused| focused.has_type::<HtmlInputElement>())
     }
 
     fn replace(list: &Element, at: usize, row: &str) {

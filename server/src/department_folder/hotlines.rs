@@ -18,8 +18,8 @@ const SAME_ENTRY: Message = Message::new(
 );
 
 const OTHER_CATEGORY: Message = Message::new(
-    "与第 {} 行同一类别的英文名称不同，请改为一致。",
-    "The English name of this category is not that of row {}. Make them the same.",
+    "这个类别的英文名称是“{}”，请写成一样的，或留空。",
+    "In English this category is called “{}”. Write the same, or leave it empty.",
 );
 
 /// Reads the directory, in its order.
@@ -42,8 +42,8 @@ struct Reading {
     hotlines: Vec<Hotline>,
     /// In which row each name with its number stands.
     seen: HashMap<(String, PhoneNumber), usize>,
-    /// What a category is called in English, and which row says so.
-    categories: HashMap<String, (String, usize)>,
+    /// What a category is called in English.
+    categories: HashMap<String, String>,
 }
 
 impl Reading {
@@ -55,9 +55,9 @@ impl Reading {
         }
         let Text { zh, en } = hotline.category.clone();
         if !en.is_empty() {
-            let (called, row) = self.categories.entry(zh).or_insert_with(|| (en.clone(), cells.number()));
+            let called = self.categories.entry(zh).or_insert_with(|| en.clone());
             if *called != en {
-                return cells.fault("category_en", with(OTHER_CATEGORY, &row.to_string()));
+                return cells.fault("category_en", with(OTHER_CATEGORY, called));
             }
         }
         self.hotlines.push(hotline);

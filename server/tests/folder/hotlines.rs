@@ -36,7 +36,7 @@ fn a_category_has_one_english_name() {
     assert_eq!(hotlines.len(), 4);
     let faults = Folder::new().file("hotlines.csv", sheet("Two")).faults();
     assert_eq!(faults.iter().map(place).collect::<Vec<_>>(), [(Some(3), Some("category_en"), "Two")]);
-    assert!(faults[0].expected.en.contains("row 2"), "{:?}", faults[0]);
+    assert!(faults[0].expected.en.contains("“One”"), "{:?}", faults[0]);
 }
 
 #[test]
