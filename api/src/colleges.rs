@@ -2,7 +2,7 @@
 
 mod directory;
 
-pub use directory::{CollegeSearch, Colleges, Directory, LONGEST_QUERY, SearchColleges, WINDOW};
+pub use directory::{CollegeSearch, Colleges, Directory, SearchColleges, WINDOW};
 
 use std::collections::BTreeMap;
 

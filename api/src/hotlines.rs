@@ -3,7 +3,7 @@
 mod directory;
 mod hours;
 
-pub use directory::{Directory, HotlineSearch, LONGEST_QUERY, SearchHotlines, WINDOW};
+pub use directory::{Directory, HotlineSearch, SearchHotlines, WINDOW};
 pub use hours::{Days, Hours, HoursFault, Opening, Presence};
 
 use serde::{Deserialize, Serialize};

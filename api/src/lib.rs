@@ -25,6 +25,7 @@ pub mod hotlines;
 pub mod idempotency;
 pub mod identity;
 pub mod moment;
+pub mod paging;
 pub mod past_scores;
 pub mod phone_number;
 pub mod plans;

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ArticleEntry, Channel};
+use crate::finding::as_long_as_a_query;
 use crate::text::plain_width;
-use crate::{Endpoint, Method};
+use crate::{Endpoint, Method, paging};
 
 /// `GET /api/articles/search`: the articles of a channel or of all, that say all the words looked for.
 pub struct FindArticles;
@@ -33,20 +34,20 @@ pub struct ArticleSearch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
     /// Which twenty, from 1.
-    #[serde(default = "first_page", skip_serializing_if = "is_first_page")]
+    #[serde(default = "paging::first", skip_serializing_if = "paging::is_first")]
     pub page: u16,
 }
 
 impl Default for ArticleSearch {
     fn default() -> Self {
-        Self { q: String::new(), channel: None, page: first_page() }
+        Self { q: String::new(), channel: None, page: paging::first() }
     }
 }
 
 impl ArticleSearch {
     /// How many come before its page.
     pub fn skipped(&self) -> usize {
-        usize::from(self.page.saturating_sub(1)) * PAGE
+        paging::skipped(self.page, PAGE)
     }
 }
 
@@ -88,15 +89,11 @@ pub struct Query {
     pub runs: Vec<String>,
 }
 
-/// As many characters of what was typed are looked for: a stranger cannot make one search as expensive as a thousand.
-const LONGEST_QUERY: usize = 100;
-
 impl Query {
     /// Makes what was typed ready.
     pub fn new(typed: &str) -> Self {
-        let typed: String = typed.chars().take(LONGEST_QUERY).collect();
         let mut runs = Vec::new();
-        for run in runs_of(&folded(&typed)) {
+        for run in runs_of(&folded(as_long_as_a_query(typed))) {
             if !runs.contains(&run) {
                 runs.push(run);
             }
@@ -135,15 +132,6 @@ pub fn runs_of(folded: &str) -> Vec<String> {
         before = now;
     }
     runs
-}
-
-const fn first_page() -> u16 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-const fn is_first_page(page: &u16) -> bool {
-    *page <= first_page()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{College, key};
 use crate::finding::{Finder, Query};
-use crate::{Endpoint, Method};
+use crate::{Endpoint, Method, paging};
 
 /// `GET /api/colleges/search`: a window of the matches, for a page that has not got the whole register yet.
 pub struct SearchColleges;
@@ -19,10 +19,6 @@ impl Endpoint for SearchColleges {
 
 /// How many colleges are shown at a time: more than anybody reads, few enough to be drawn between two keystrokes.
 pub const WINDOW: usize = 20;
-
-/// As many characters of what was typed are looked for. Longer than any name, and a stranger cannot make one search as
-/// expensive as a thousand.
-pub const LONGEST_QUERY: usize = 100;
 
 /// What is looked for. Nothing given finds everything.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,13 +35,13 @@ pub struct CollegeSearch {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub level: String,
     /// Which twenty of the matches, from 1.
-    #[serde(default = "first_page", skip_serializing_if = "is_first_page")]
+    #[serde(default = "paging::first", skip_serializing_if = "paging::is_first")]
     pub page: u16,
 }
 
 impl Default for CollegeSearch {
     fn default() -> Self {
-        Self { q: String::new(), province: String::new(), level: String::new(), page: first_page() }
+        Self { q: String::new(), province: String::new(), level: String::new(), page: paging::first() }
     }
 }
 
@@ -57,7 +53,7 @@ impl CollegeSearch {
 
     /// How many matches come before its window.
     pub fn skipped(&self) -> usize {
-        usize::from(self.page.saturating_sub(1)) * WINDOW
+        paging::skipped(self.page, WINDOW)
     }
 }
 
@@ -146,8 +142,7 @@ impl Directory {
     }
 
     fn matches(&self, typed: &str, wanted: impl Fn(&College) -> bool) -> Vec<&College> {
-        let typed: String = typed.chars().take(LONGEST_QUERY).collect();
-        let query = Query::new(&typed);
+        let query = Query::new(typed);
         let (mut first, mut others) = (Vec::new(), Vec::new());
         for (college, finder) in self.colleges.iter().zip(&self.finders) {
             if wanted(college) && finder.matches(&query) {
@@ -168,15 +163,6 @@ fn in_order_of_appearance<'a>(values: impl Iterator<Item = &'a String>) -> Vec<S
         }
     }
     seen
-}
-
-const fn first_page() -> u16 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-const fn is_first_page(page: &u16) -> bool {
-    *page <= first_page()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::subjects::ReSelected;
+use crate::paging;
 
 /// How many groups are shown at a time: with their majors a few screens of a phone.
 pub const WINDOW: usize = 10;
@@ -73,7 +74,7 @@ pub struct PlanQuery {
     #[serde(default, skip_serializing_if = "PlanSort::is_default")]
     pub sort: PlanSort,
     /// Which ten groups, from 1.
-    #[serde(default = "first_page", skip_serializing_if = "is_first_page")]
+    #[serde(default = "paging::first", skip_serializing_if = "paging::is_first")]
     pub page: u16,
 }
 
@@ -89,7 +90,7 @@ impl Default for PlanQuery {
             province: String::new(),
             kind: String::new(),
             sort: PlanSort::default(),
-            page: first_page(),
+            page: paging::first(),
         }
     }
 }
@@ -97,15 +98,6 @@ impl Default for PlanQuery {
 impl PlanQuery {
     /// How many groups come before the window.
     pub fn skipped(&self) -> usize {
-        usize::from(self.page.saturating_sub(1)) * WINDOW
+        paging::skipped(self.page, WINDOW)
     }
-}
-
-const fn first_page() -> u16 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
-fn is_first_page(page: &u16) -> bool {
-    *page <= 1
 }

@@ -3,7 +3,7 @@
 use zhangban_api::Text;
 use zhangban_api::articles::{ArticleEntry, Level};
 use zhangban_api::content::{ContentKind, ContentList, ContentRow, ContentSearch, PAGE};
-use zhangban_api::finding::{Finder, Query};
+use zhangban_api::finding::{Finder, Query, as_long_as_a_query};
 
 use super::record::{self, Record};
 use super::{get, hotlines};
@@ -13,18 +13,15 @@ use crate::pinyin;
 use crate::refusal::Refusal;
 use crate::store::Value;
 
-/// As many characters of what was typed are looked for.
-const LONGEST_QUERY: usize = 100;
-
 /// A page of them: what is new and waits stands before the first.
 pub(crate) async fn list(context: &Context, search: &ContentSearch, may_write: bool) -> Result<ContentList, Refusal> {
     let (new, mut by_item) = record::shown(context.store(), search.kind).await?;
-    let typed: String = search.q.trim().chars().take(LONGEST_QUERY).collect();
+    let typed = as_long_as_a_query(search.q.trim());
     let page = usize::try_from(search.page.max(1) - 1).unwrap_or(usize::MAX);
     let (stands, count) = if search.kind == ContentKind::Articles {
-        articles(context, &typed, page).await?
+        articles(context, typed, page).await?
     } else {
-        let query = Query::new(&typed);
+        let query = Query::new(typed);
         let found: Vec<_> =
             all(context, search.kind).into_iter().filter(|(_, finder)| finder.matches(&query)).collect();
         let count = found.len();

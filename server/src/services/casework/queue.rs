@@ -2,6 +2,7 @@
 
 use zhangban_api::cases::desk::{PAGE, Queue, QueueRow, QueueSearch, Show};
 use zhangban_api::cases::{CaseNumber, CaseState, Warning};
+use zhangban_api::finding::as_long_as_a_query;
 
 use crate::cases::like::like;
 use crate::cases::record::{self, CaseRecord};
@@ -12,9 +13,6 @@ use crate::store::Value;
 
 /// So many characters of the words are shown.
 const BEGINNING: usize = 60;
-
-/// As many characters of what was typed are looked for.
-const LONGEST_QUERY: usize = 100;
 
 /// Conditions and what stands for their parameters, in the order in which they first appear.
 #[derive(Default)]
@@ -94,17 +92,17 @@ fn conditions(who: &SignedIn, search: &QueueSearch) -> Conditions {
         }
         Show::All => {}
     }
-    let typed: String = search.q.trim().chars().take(LONGEST_QUERY).collect();
+    let typed = as_long_as_a_query(search.q.trim());
     if typed.is_empty() {
         return conditions;
     }
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    match CaseNumber::parse(&typed) {
+    match CaseNumber::parse(typed) {
         Some(number) => conditions.with("number = ?", Value::Int(number.stored())),
         None if digits.len() == 6 && typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ')) => {
             conditions.with("number % 1000000 = ?", Value::Int(digits.parse().unwrap_or_default()));
         }
-        None => conditions.with("lower(text) LIKE ? ESCAPE '!'", like(&typed).into()),
+        None => conditions.with("lower(text) LIKE ? ESCAPE '!'", like(typed).into()),
     }
     conditions
 }
