@@ -6,7 +6,6 @@ pub const fn first() -> u16 {
 }
 
 /// Whether a number is that of the first page, which nobody needs to write down.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 pub const fn is_first(page: &u16) -> bool {
     *page <= first()
 }
