@@ -157,7 +157,7 @@ fn Question(step: Step, writing: Writing, categories: StoredValue<Categories>, h
             return;
         }
         event.prevent_default();
-        if step >= Step::Details && untrack(move || writing.attached.is_busy()) {
+        if matches!(step, Step::Details | Step::Check) && untrack(move || writing.attached.is_busy()) {
             writing.faults.set(vec![FieldError::new(attachments::FIELD, text::STILL_SENDING)]);
         } else if step == Step::Check {
             send(writing, categories);
