@@ -39,16 +39,32 @@ const PARTS: [(&str, &str); 5] = [
     ("Layerize", "layers"),
 ];
 
-/// Types into the search field of a page; prints the median and the worst, and where the time went.
+/// The plainest page that could be: a field, and a word that changes with every key.
+const PLAIN: &str = "
+    document.body.innerHTML = '<main><input type=search><p role=status>0</p></main>';
+    const [field, status] = document.querySelector('main').children;
+    field.addEventListener('input', () => status.textContent = Number(status.textContent) + 1);
+";
+
+/// Types into the search field of a page, and of the plainest page there could be: what the browser itself takes for a key
+/// on this machine.
 pub(crate) fn measure(address: SocketAddr, page: &str) -> Result<()> {
+    let mut browser = Browser::start()?;
+    browser.value(&format!("(() => {{ {PLAIN} }})()"))?;
+    typed(&mut browser, "a bare field")?;
     let mut browser = Browser::start()?;
     browser.tell("Page.navigate", json!({"url": format!("http://{address}{page}")}))?;
     browser.until("document.documentElement?.dataset.wasm === 'ready'")?;
+    typed(&mut browser, page)
+}
+
+/// Types, and prints the median and the worst, and where the time went.
+fn typed(browser: &mut Browser, page: &str) -> Result<()> {
     browser.value(&format!("(() => {{ {WATCH} }})()"))?;
     // With the first key the whole list may be fetched; from then on it is searched where it is.
-    press(&mut browser, &("1".to_owned(), "1".to_owned()))?;
+    press(browser, &("1".to_owned(), "1".to_owned()))?;
     browser.until("performance.getEntriesByName('list').length === 1")?;
-    press(&mut browser, &back())?;
+    press(browser, &back())?;
     browser.until("performance.getEntriesByName('list').length === 2")?;
     browser.tell("Emulation.setCPUThrottlingRate", json!({"rate": THROTTLE}))?;
     let keys: Vec<_> =
