@@ -21,6 +21,7 @@ pub mod page;
 pub mod pages;
 pub mod parts;
 pub mod remote;
+pub mod searched_list;
 pub mod services;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]

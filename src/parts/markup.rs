@@ -12,59 +12,49 @@ pub fn escaped(words: &str) -> String {
 }
 
 /// A list of such rows, a `<li>` each. Rows that stay as they are are left alone, and a link that has the focus keeps it.
-/// While somebody types, the rows that a phone shows are written with the key, and the others when the typing rests.
 #[component]
 pub fn MarkupList(
     /// Its class.
     class: &'static str,
-    /// The rows, in their order.
-    rows: Memo<Vec<String>>,
-    /// How many of them a phone shows at once.
-    first: usize,
+    /// The first rows, as many as a phone shows at once; fewer where there are no more.
+    first: Memo<Vec<String>>,
+    /// How many a phone shows at once.
+    most: usize,
+    /// All rows, in their order. While they do not begin with the first ones, only these are shown.
+    all: Memo<Vec<String>>,
     /// For whoever moves the focus in it.
     list: NodeRef<Ul>,
 ) -> impl IntoView {
     #[cfg(target_arch = "wasm32")]
-    in_browser::follow(rows, first, list);
+    in_browser::follow(first, most, all, list);
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = first;
-    view! { <ul class=class node_ref=list inner_html=rows.get_untracked().concat()></ul> }
+    let _ = (first, most);
+    view! { <ul class=class node_ref=list inner_html=all.get_untracked().concat()></ul> }
 }
 
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
-    use std::time::Duration;
-
     use leptos::html::Ul;
     use leptos::prelude::*;
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlUListElement};
+    use web_sys::{Element, HtmlElement, HtmlUListElement};
 
     use crate::effect::effect;
 
-    /// How long nobody has to have typed before the other rows are written.
-    const REST: Duration = Duration::from_millis(250);
-
     /// Writes what changes into the list.
-    pub(super) fn follow(rows: Memo<Vec<String>>, first: usize, list: NodeRef<Ul>) {
-        let shown = StoredValue::new(Shown { rows: rows.get_untracked(), height: 0, rest: None });
-        let with_list = move |act: &dyn Fn(&HtmlUListElement, &[String], &mut Shown)| {
-            // The page may have been left meanwhile.
-            let Some(Some(list)) = list.try_get_untracked() else { return };
-            let _ = rows.try_with_untracked(|rows| shown.try_update_value(|shown| act(&list, rows, shown)));
-        };
+    pub(super) fn follow(first: Memo<Vec<String>>, most: usize, all: Memo<Vec<String>>, list: NodeRef<Ul>) {
+        let mut shown = Shown { rows: all.get_untracked(), keeps_height: false };
         effect(move |_| {
-            rows.track();
-            with_list(&|list, rows, shown| {
-                if let Some(rest) = shown.rest.take() {
-                    rest.clear();
-                }
-                if shown.begins_like(rows, first) || !is_somebody_typing() {
-                    return shown.change(list, rows);
-                }
-                shown.begin(list, &rows[..first.min(rows.len())]);
-                let later = move || with_list(&|list, rows, shown| shown.change(list, rows));
-                shown.rest = set_timeout_with_handle(later, REST).ok();
+            first.with(|first| {
+                all.with(|all| {
+                    // The page may have been left meanwhile.
+                    let Some(Some(list)) = list.try_get_untracked() else { return };
+                    if all.iter().take(most).eq(first) {
+                        shown.change(&list, all);
+                    } else {
+                        shown.begin(&list, first);
+                    }
+                });
             });
         });
     }
@@ -72,22 +62,23 @@ mod in_browser {
     /// What stands in the list.
     struct Shown {
         rows: Vec<String>,
-        /// How high it was with all of its rows, in pixels.
-        height: i32,
-        /// When the other rows are written.
-        rest: Option<TimeoutHandle>,
+        /// Whether it is as high as it was with all of its rows.
+        keeps_height: bool,
     }
 
     impl Shown {
-        fn begins_like(&self, rows: &[String], first: usize) -> bool {
-            rows.iter().take(first).eq(self.rows.iter().take(first))
-        }
-
         /// Writes the first rows. What stands below does not jump up and down with every key.
-        fn begin(&mut self, list: &HtmlUListElement, rows: &[String]) {
-            let _ = HtmlElement::style(list).set_property("min-height", &format!("{}px", self.height));
-            list.set_inner_html(&rows.concat());
-            self.rows = rows.to_vec();
+        fn begin(&mut self, list: &HtmlUListElement, first: &[String]) {
+            if self.rows == first {
+                return;
+            }
+            if !self.keeps_height {
+                let height = format!("{}px", list.offset_height());
+                let _ = HtmlElement::style(list).set_property("min-height", &height);
+                self.keeps_height = true;
+            }
+            list.set_inner_html(&first.concat());
+            self.rows = first.to_vec();
         }
 
         /// Writes all rows; those that stay as they are are left alone.
@@ -103,15 +94,15 @@ mod in_browser {
                     replace(list, at, row);
                 }
             }
-            let _ = list.insert_adjacent_html("beforeend", &rows[self.rows.len()..].concat());
+            if let Some(more) = rows.get(self.rows.len()..).filter(|more| !more.is_empty()) {
+                let _ = list.insert_adjacent_html("beforeend", &more.concat());
+            }
             self.rows = rows.to_vec();
-            let _ = HtmlElement::style(list).remove_property("min-height");
-            self.height = list.offset_height();
+            if self.keeps_height {
+                let _ = HtmlElement::style(list).remove_property("min-height");
+                self.keeps_height = false;
+            }
         }
-    }
-
-    fn is_somebody_typing() -> bool {
-        document().active_element().is_some_and(|focused| focused.has_type::<HtmlInputElement>())
     }
 
     fn replace(list: &Element, at: usize, row: &str) {

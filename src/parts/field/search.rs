@@ -36,7 +36,9 @@ pub fn SearchField(
     let field = NodeRef::<Input>::new();
     let filled = RwSignal::new(!value.is_empty());
     let hear = move |typed: String| {
-        filled.set(!typed.is_empty());
+        if filled.get_untracked() == typed.is_empty() {
+            filled.set(!typed.is_empty());
+        }
         on_input.run(typed);
     };
     let clear = move |event: MouseEvent| {

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use zhangban_api::hotlines::HotlineSearch;
 use zhangban_api::{Message, Text};
 
-use super::finding::Finding;
+use super::finding::Home;
 use super::lookup::{self, field};
 use crate::language::{say, say_text, words};
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
 use crate::parts::live::live;
+use crate::searched_list::Finding;
 
 const SEARCH: FieldSpec = FieldSpec::new(field::QUERY, Message::new("搜索电话", "Search the hotlines"))
     .hint(Message::new("名称、号码、拼音或首字母", "Name, number or pinyin"))
@@ -21,7 +22,7 @@ const OPEN_NOW: Message = Message::new("正在接听", "Answering now");
 #[component]
 pub(super) fn Search(
     /// What is looked for.
-    finding: Finding,
+    finding: Finding<Home>,
 ) -> impl IntoView {
     let HotlineSearch { q, category, open, .. } = finding.search.get_untracked();
     // A form that is sent without scripting keeps the other filters.
@@ -29,7 +30,7 @@ pub(super) fn Search(
     let kept =
         kept.map(|(name, value)| (!value.is_empty()).then(|| view! { <input type="hidden" name=name value=value/> }));
     let without_words = lookup::address(&HotlineSearch { category, open, ..HotlineSearch::default() });
-    let on_input = Callback::new(move |words| finding.typed(words));
+    let on_input = Callback::new(move |words| finding.typed(|search| search.q = words));
     view! { <SearchField of=SEARCH action=without_words value=q on_input>{kept.collect_view()}</SearchField> }
 }
 
@@ -37,7 +38,7 @@ pub(super) fn Search(
 #[component]
 pub(super) fn Chips(
     /// What is looked for.
-    finding: Finding,
+    finding: Finding<Home>,
 ) -> impl IntoView {
     let categories = Memo::new(move |_| {
         finding.found.with(|found| found.as_ref().map(|found| found.categories.clone())).unwrap_or_default()
@@ -51,7 +52,7 @@ pub(super) fn Chips(
 }
 
 #[component]
-fn Chip(filter: Filter, finding: Finding) -> impl IntoView {
+fn Chip(filter: Filter, finding: Finding<Home>) -> impl IntoView {
     let label = say_text(filter.label());
     let link = StoredValue::new(filter);
     let is_on = move || link.with_value(|filter| finding.search.with(|search| filter.is_on(search)));

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use zhangban_api::hotlines::Hotlines;
 use zhangban_api::{Message, PhoneNumber};
 
+use super::finding::Home;
 use crate::language::say;
 use crate::page::Page;
 use crate::parts::button::LinkButton;
 use crate::parts::live::live;
 use crate::parts::state::{State, StateView};
+use crate::searched_list::Finding;
 use crate::shell::use_department;
 
 const NOTHING_YET: Message =
@@ -54,6 +56,8 @@ pub(super) fn why_nothing(found: &Hotlines) -> Option<State> {
 pub(super) fn NothingFound(
     /// Why.
     why: State,
+    /// What was looked for.
+    finding: Finding<Home>,
 ) -> impl IntoView {
     let leads_on = why != State::Empty(NOTHING_YET.into());
     let department = use_department();
@@ -61,7 +65,7 @@ pub(super) fn NothingFound(
     view! {
         <StateView state=why/>
         <div class="actions">
-            {leads_on.then(|| view! { <LinkButton href=Page::Hotlines.path() label=SHOW_ALL/> })}
+            {leads_on.then(|| view! { <LinkButton href=Page::Hotlines.path() label=SHOW_ALL on:click=move |_| finding.start_over()/> })}
         </div>
         {live(move || help_line().map(|phone| view! { <HelpLine phone/> }))}
     }

@@ -1,156 +1,73 @@
-//! From what is looked for to the colleges that are shown: by the server until the whole register is here, at home from
-//! then on.
+//! The register of colleges, searched.
 
-use std::sync::Arc;
+use zhangban_api::colleges::{CollegeSearch, Colleges, Directory, ListColleges, SearchColleges, WINDOW};
 
-use leptos::prelude::*;
-use zhangban_api::colleges::{CollegeSearch, Colleges, Directory, ListColleges, SearchColleges};
-use zhangban_api::endpoint::Nothing;
+use super::lookup::{Lookup, address_of, search_of_query};
+use crate::language::Language;
+use crate::page::Page;
+use crate::parts::markup::escaped;
+use crate::parts::tag::{TagKind, tag_markup};
+use crate::searched_list::{Extent, SearchedList, Unit};
 
-use crate::parts::state::State;
-use crate::remote::{Ask, Remote, ask, state_of};
+/// The register on this device.
+pub(super) struct Register(Directory);
 
-/// What is looked for, what is found, and how to change the one to change the other.
-#[derive(Clone, Copy)]
-pub(super) struct Finding {
-    /// What is looked for, with what was typed a moment ago; the address follows.
-    pub(super) search: RwSignal<CollegeSearch>,
-    /// The matches. While others are on their way these stay.
-    pub(super) found: Memo<Option<Colleges>>,
-    /// Whether the network is gone.
-    offline: RwSignal<bool>,
-    /// The whole register, once it is here: nothing needs the network any more.
-    home: RwSignal<Option<Arc<Directory>>>,
-    /// How many windows are shown below each other.
-    windows: RwSignal<usize>,
-    window: Ask<SearchColleges>,
-    whole: Ask<ListColleges>,
-}
+impl SearchedList for Register {
+    type Search = CollegeSearch;
+    type Found = Colleges;
+    type AskWindow = SearchColleges;
+    type AskWhole = ListColleges;
 
-/// Looks for what the address says.
-pub(super) fn finding(asked: Memo<CollegeSearch>) -> Finding {
-    let search = RwSignal::new(asked.get_untracked());
-    let (windows, offline) = (RwSignal::new(1), RwSignal::new(false));
-    let home = RwSignal::new(last_visit());
-    // Without the register the server finds what the address says.
-    let window = ask::<SearchColleges>(move || home.with(Option::is_none).then(|| asked.get()));
-    // First what is seen, then the rest.
-    let first_is_here = move || home.with(Option::is_some) || !window.answer.with(Remote::is_waiting);
-    let whole = ask::<ListColleges>(move || (first_is_here() && home.with(Option::is_none)).then_some(Nothing {}));
-    let found = Memo::new(move |before: Option<&Option<Colleges>>| {
-        if let Some(directory) = home.get() {
-            return Some(directory.find(&search.get(), windows.get()));
-        }
-        let by_server = window.answer.with(|answer| answer.ready().cloned());
-        by_server.or_else(|| before.cloned().flatten())
-    });
-    let finding = Finding { search, found, offline, home, windows, window, whole };
+    const PAGE: Page = Page::PastScores;
+    const CHANGES_OFTEN: bool = false;
+    const UNIT: Unit = Unit { zh: "所", all_zh: "所院校", all_en: "colleges" };
+    const WINDOW: usize = WINDOW;
+    const ROWS_OF_A_SCREEN: usize = 8;
+
+    fn search_of_query(query: &str) -> CollegeSearch {
+        search_of_query(query)
+    }
+
+    fn address(search: &CollegeSearch) -> String {
+        Lookup::Colleges(search.clone()).address()
+    }
+
+    fn page_of(search: &mut CollegeSearch) -> &mut u16 {
+        &mut search.page
+    }
+
     #[cfg(target_arch = "wasm32")]
-    in_browser::follow(finding, asked);
-    finding
-}
+    fn fields(search: &CollegeSearch) -> Vec<(&'static str, &str)> {
+        use super::lookup::field;
 
-impl Finding {
-    /// Why there are no matches to show, or not those that are looked for.
-    pub(super) fn trouble(self) -> Option<State> {
-        if self.home.with(Option::is_some) {
-            return None;
-        }
-        match self.window.answer.get() {
-            Remote::Loading if self.found.with(Option::is_none) => Some(State::Loading),
-            Remote::Slow => Some(State::Slow),
-            Remote::Failed(error) => Some(state_of(error)),
-            Remote::Idle | Remote::Loading | Remote::Ready(_) => None,
-        }
+        vec![(field::QUERY, &search.q), (field::PROVINCE, &search.province), (field::LEVEL, &search.level)]
     }
 
-    /// Whether the network is gone and everything is found all the same.
-    pub(super) fn goes_on_offline(self) -> bool {
-        self.offline.get() && self.home.with(Option::is_some)
+    #[cfg(target_arch = "wasm32")]
+    fn take(register: zhangban_api::colleges::Register) -> Self {
+        Self(Directory::new(register.spelled()))
     }
 
-    /// Something was typed or chosen: it is looked for from the first match on.
-    pub(super) fn change(self, change: impl FnOnce(&mut CollegeSearch)) {
-        let mut search = self.search.get_untracked();
-        change(&mut search);
-        if self.search.with_untracked(|before| *before != search) {
-            search.page = 1;
-            self.windows.set(1);
-            self.search.set(search);
-        }
+    fn find(&self, search: &CollegeSearch, windows: usize) -> Colleges {
+        self.0.find(search, windows)
     }
 
-    /// Shows another window below; `false` where that needs the network.
-    pub(super) fn show_more(self) -> bool {
-        let can = self.home.with_untracked(Option::is_some);
-        if can {
-            self.windows.update(|windows| *windows += 1);
-        }
-        can
+    fn extent(found: &Colleges) -> Extent<'_, CollegeSearch> {
+        let Colleges { search, entries, total, .. } = found;
+        let (typed, is_everything, skipped) = (search.q.as_str(), search.is_everything(), search.skipped());
+        Extent { search, typed, is_everything, total: *total, skipped, shown: entries.len() }
     }
 
-    /// Asks once more.
-    pub(super) fn again(self) {
-        self.window.again();
-        self.whole.again();
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-use in_browser::last_visit;
-
-/// A server has never been here.
-#[cfg(not(target_arch = "wasm32"))]
-fn last_visit() -> Option<Arc<Directory>> {
-    None
-}
-
-#[cfg(target_arch = "wasm32")]
-mod in_browser {
-    use std::cell::RefCell;
-    use std::mem;
-    use std::sync::Arc;
-
-    use leptos::prelude::*;
-    use zhangban_api::colleges::{CollegeSearch, Directory};
-
-    use super::Finding;
-    use crate::address;
-    use crate::effect::effect;
-    use crate::page::Page;
-    use crate::remote::Remote;
-    use crate::services::past_scores::lookup::{Lookup, field};
-
-    thread_local! {
-        /// The register outlives the list: whoever comes back from a college finds it.
-        static LAST_VISIT: RefCell<Option<Arc<Directory>>> = const { RefCell::new(None) };
-    }
-
-    pub(super) fn last_visit() -> Option<Arc<Directory>> {
-        LAST_VISIT.with_borrow(Clone::clone)
-    }
-
-    /// Keeps search and address in step, and takes the register home when it comes.
-    pub(super) fn follow(Finding { search, windows, whole, home, offline, .. }: Finding, asked: Memo<CollegeSearch>) {
-        let address = |search: &CollegeSearch| Lookup::Colleges(search.clone()).address();
-        address::keep_in_step(Page::PastScores, search, asked, address, move |now| {
-            windows.set(1);
-            for (name, value) in [(field::QUERY, &now.q), (field::PROVINCE, &now.province), (field::LEVEL, &now.level)]
-            {
-                address::put_into_field(name, value);
-            }
+    /// Its name, what it is known as, and where it is.
+    fn rows(found: &Colleges, most: usize, _: Language) -> Vec<String> {
+        let rows = found.entries.iter().take(most).map(|college| {
+            let (href, name) = (escaped(&address_of(&college.name)), escaped(&college.name));
+            let facts = escaped(&college.facts());
+            let tags: String = college.tags.split_whitespace().map(|tag| tag_markup(TagKind::Info, tag)).collect();
+            format!(
+                r#"<li><a class="rows__item" href="{href}"><span class="register__name">{name}</span>{tags}<span class="register__facts">{facts}</span></a></li>"#
+            )
         });
-        effect(move |_| {
-            if whole.answer.with(|answer| answer.ready().is_none()) {
-                return;
-            }
-            if let Some(Remote::Ready(register)) = whole.answer.try_update(|answer| mem::replace(answer, Remote::Idle))
-            {
-                let directory = Arc::new(Directory::new(register.spelled()));
-                LAST_VISIT.set(Some(directory.clone()));
-                home.set(Some(directory));
-            }
-        });
-        address::follow_network(offline);
+        rows.collect()
     }
 }

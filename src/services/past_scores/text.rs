@@ -12,8 +12,6 @@ pub(super) const PROVINCE: Message = Message::new("院校所在省份", "Provinc
 pub(super) const LEVEL: Message = Message::new("办学层次", "Level");
 pub(super) const ALL_PROVINCES: Message = Message::new("全部省份", "All provinces");
 pub(super) const ALL_LEVELS: Message = Message::new("本科和专科", "All levels");
-pub(super) const OFFLINE: Message =
-    Message::new("网络已断开，仍可继续查找院校。", "You are offline; colleges can be found all the same.");
 pub(super) const SAMPLE: Message = Message::new("样例", "Sample");
 pub(super) const REGISTER_IS_A_SAMPLE: Message = Message::new(
     "样例：院校名录和历年分数由他人整理，仅供演示，请以院校和省级招生考试机构公布的为准。",
