@@ -21,12 +21,13 @@ const SCREENS: [(u32, u32); 3] = [(320, 568), PHONE, (1080, 1920)];
 const NOWHERE: &str = "/nowhere";
 
 /// What the bare paths of pages do not show: examples of what stands behind a query.
-const EXAMPLES: [(&str, Message); 6] = [
+const EXAMPLES: [(&str, Message); 7] = [
     ("/cases/write?category=bullying&step=words", Message::new("填写事项", "Write your case")),
     ("/cases/new?q=%E6%AC%BA%E5%87%8C", Message::new("投诉咨询", "Complaints and inquiries")),
     ("/article?id=score-day", Message::new("成绩公布须知", "What to know on score day")),
     ("/article?id=storm", Message::new("暴雨停课通知", "暴雨停课通知")),
     ("/articles?channel=news", Message::new("最新消息", "Latest news")),
+    ("/plans?college=1466&major=%E6%95%B0%E5%AD%A6", Message::new("招生计划", "Enrolment plans")),
     ("/articles?q=%E5%9B%BD%E5%BA%86", Message::new("新闻资讯", "News and notices")),
 ];
 

@@ -5,7 +5,7 @@ use crate::browser::Browser;
 /// What does not fit, in words. What is hidden from the eye on purpose is clipped to a pixel.
 const MISFITS: &str = r"
     const misfits = [];
-    const wide = document.documentElement.scrollWidth - innerWidth;
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     if (wide > 0) misfits.push(`the page is ${wide} px too wide`);
     const told = element => element.outerHTML.slice(0, 160);
     const seen = element => {
