@@ -86,6 +86,6 @@ pub struct Unit {
     pub zh: &'static str,
     /// What follows the number of all of them: `所院校`.
     pub all_zh: &'static str,
-    /// The same in English: `colleges`.
-    pub all_en: &'static str,
+    /// One and many in English: `college`, `colleges`.
+    pub en: [&'static str; 2],
 }

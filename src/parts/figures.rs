@@ -13,6 +13,16 @@ pub fn grouped(number: u32) -> String {
     text
 }
 
+/// How many there are, as a figure; nothing here has more than four thousand million.
+pub fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A number and what it counts, in English: `1 group`, `2,000 groups`.
+pub fn counted(number: u32, [one, many]: [&str; 2]) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,5 +33,11 @@ mod tests {
         {
             assert_eq!(grouped(number), text);
         }
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        let groups = |number| counted(number, ["group", "groups"]);
+        assert_eq!([0, 1, 1_000].map(groups), ["0 groups", "1 group", "1,000 groups"]);
     }
 }

@@ -8,7 +8,7 @@ use zhangban_api::{Message, Text};
 use super::{Extent, Finding, SearchedList, Unit};
 use crate::language::{say, use_language, words};
 use crate::parts::button::LinkButton;
-use crate::parts::figures::grouped;
+use crate::parts::figures::{counted, grouped, small};
 use crate::parts::list::focus_row;
 use crate::parts::live::live;
 use crate::parts::markup::MarkupList;
@@ -36,11 +36,11 @@ pub fn FoundCount<L: SearchedList>(
 }
 
 fn count<S>(Extent { typed, is_everything, total, skipped, .. }: &Extent<'_, S>, unit: &Unit) -> Text {
-    let Unit { zh, all_zh, all_en } = unit;
-    let (typed, total) = (typed.trim(), figure(*total));
+    let Unit { zh, all_zh, en } = unit;
+    let (typed, entries, total) = (typed.trim(), counted(small(*total), *en), grouped(small(*total)));
     let count = match (typed.is_empty(), is_everything) {
         (false, _) => Text::new(format!("“{typed}”找到 {total} {zh}"), format!("{total} found for “{typed}”")),
-        (true, true) => Text::new(format!("共 {total} {all_zh}"), format!("{total} {all_en}")),
+        (true, true) => Text::new(format!("共 {total} {all_zh}"), entries),
         (true, false) => Text::new(format!("找到 {total} {zh}"), format!("{total} found")),
     };
     if *skipped == 0 {
@@ -48,10 +48,6 @@ fn count<S>(Extent { typed, is_everything, total, skipped, .. }: &Extent<'_, S>,
     }
     let from = skipped + 1;
     Text::new(format!("{}，从第 {from} {zh}起", count.zh), format!("{}, from number {from} on", count.en))
-}
-
-fn figure(count: usize) -> String {
-    grouped(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// The rows of what was found; why there are none; and the way to those that are not shown.
@@ -103,7 +99,7 @@ fn pages<L: SearchedList>(found: &L::Found, finding: Finding<L>, list: NodeRef<U
     let onward = (left > 0 && shown > 0).then(|| {
         let windows = u16::try_from(shown.div_ceil(L::WINDOW)).unwrap_or(1);
         let (href, unit) = (address(page.saturating_add(windows)), L::UNIT.zh);
-        let left = figure(left);
+        let left = grouped(small(left));
         let label = Text::new(format!("显示更多（还有 {left} {unit}）"), format!("Show more ({left} left)"));
         let press = move |event: MouseEvent| {
             if finding.show_more() {
@@ -122,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_was_found_is_counted_in_words() {
-        let unit = Unit { zh: "所", all_zh: "所院校", all_en: "colleges" };
+        let unit = Unit { zh: "所", all_zh: "所院校", en: ["college", "colleges"] };
         for (typed, is_everything, skipped, zh, en) in [
             ("", true, 0, "共 3,145 所院校", "3,145 colleges"),
             (" zzdx ", false, 0, "“zzdx”找到 3,145 所", "3,145 found for “zzdx”"),

@@ -3,6 +3,8 @@
 use zhangban_api::articles::{ArticleSearch, Articles};
 use zhangban_api::{Message, Text};
 
+use crate::parts::figures::{counted, small};
+
 pub(super) const SEARCH: Message = Message::new("搜索文章", "Search the articles");
 pub(super) const SEARCH_HINT: Message = Message::new("标题或正文中的词", "Words in title or text");
 pub(super) const CHANNELS: Message = Message::new("栏目", "Channels");
@@ -52,7 +54,7 @@ pub(super) const SAMPLE_ARTICLE: Message = Message::new(
 pub(super) fn count(found: &Articles) -> Text {
     let Articles { search: ArticleSearch { q, page, .. }, total, .. } = found;
     let count = if q.is_empty() {
-        Text::new(format!("共 {total} 篇"), format!("{total} articles"))
+        Text::new(format!("共 {total} 篇"), counted(small(*total), ["article", "articles"]))
     } else {
         Text::new(format!("“{q}”找到 {total} 篇"), format!("{total} found for “{q}”"))
     };

@@ -15,6 +15,7 @@ use crate::language::{say, say_text};
 use crate::page::{Page, desk_case_at};
 use crate::parts::button::{Button, ButtonKind};
 use crate::parts::field::{EnterKey, FieldSpec, SearchField};
+use crate::parts::figures::counted;
 use crate::parts::live::live;
 use crate::parts::pages::pages;
 use crate::parts::state::{State, StateView};
@@ -87,7 +88,7 @@ fn rows(queue: Queue, search: QueueSearch) -> AnyView {
         return view! { <StateView state/> }.into_any();
     }
     let (shown, page) = (rows.len(), search.page.max(1));
-    let count = Text::new(format!("共 {count} 件"), format!("{count} cases"));
+    let count = Text::new(format!("共 {count} 件"), counted(count, ["case", "cases"]));
     let head = |words: Message| view! { <th scope="col">{say(words)}</th> }.into_any();
     let heads =
         [text::LEFT, text::NUMBER, text::ABOUT, text::STATE, text::WHO].map(head).into_iter().collect::<Vec<_>>();

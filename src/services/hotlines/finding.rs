@@ -33,7 +33,7 @@ impl SearchedList for Home {
 
     const PAGE: Page = Page::Hotlines;
     const CHANGES_OFTEN: bool = true;
-    const UNIT: Unit = Unit { zh: "条", all_zh: "条", all_en: "numbers" };
+    const UNIT: Unit = Unit { zh: "条", all_zh: "条", en: ["number", "numbers"] };
     const WINDOW: usize = WINDOW;
     const ROWS_OF_A_SCREEN: usize = 4;
 

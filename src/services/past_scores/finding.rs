@@ -20,7 +20,7 @@ impl SearchedList for Register {
 
     const PAGE: Page = Page::PastScores;
     const CHANGES_OFTEN: bool = false;
-    const UNIT: Unit = Unit { zh: "所", all_zh: "所院校", all_en: "colleges" };
+    const UNIT: Unit = Unit { zh: "所", all_zh: "所院校", en: ["college", "colleges"] };
     const WINDOW: usize = WINDOW;
     const ROWS_OF_A_SCREEN: usize = 8;
 
