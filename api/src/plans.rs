@@ -123,8 +123,11 @@ pub struct PlanGroup {
     /// The kind of enrolment; empty where the plan does not say.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub kind: String,
-    /// Which subjects a candidate must have taken.
+    /// Which subjects a candidate must have taken, as corrected.
     pub requirement: SubjectRequirement,
+    /// What was corrected of that since the plan was published, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<RequirementCorrection>,
     /// How many candidates the whole group takes.
     pub quota: u32,
     /// How many majors the whole group has.
@@ -174,6 +177,21 @@ pub struct PlanMajor {
     pub corrections: Vec<Correction>,
 }
 
+/// A correction of the subjects that a published group asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RequirementCorrection {
+    /// What was asked for.
+    pub old: SubjectRequirement,
+    /// What is asked for now.
+    pub new: SubjectRequirement,
+    /// When it was announced.
+    pub date: Date,
+    /// Why; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
 /// What of a major can be corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -202,7 +220,7 @@ impl PlanField {
     ];
 }
 
-/// A correction of a published plan.
+/// A correction of a published major.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Correction {

@@ -47,7 +47,7 @@ pub use lines::ExamLine;
 pub use past_scores::{PastScoreRow, PastScoreSheet};
 pub use people::{People, PeopleSheet, Person};
 pub use plan::{File, Kind, Plan};
-pub use plans::{FiledCorrection, FiledGroup, Misfit};
+pub use plans::{Corrected, FiledCorrection, FiledGroup, Misfit};
 pub use reader::{Content, Reader};
 pub use replies::{NO_CONTENT, Replies};
 pub use scores::{ScoreRow, ScoreSheet, Scores, SheetMarks};

@@ -8,7 +8,7 @@ mod corrections;
 mod heads;
 
 pub(super) use corrections::read as read_corrections;
-pub use corrections::{FiledCorrection, Misfit};
+pub use corrections::{Corrected, FiledCorrection, Misfit};
 
 use std::collections::HashMap;
 use std::path::Path;

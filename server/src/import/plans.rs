@@ -7,12 +7,12 @@ mod rows;
 use std::collections::HashSet;
 use std::path::Path;
 
-use zhangban_api::plans::{PlanGroup, PlanMajor};
+use zhangban_api::plans::{PlanGroup, PlanMajor, SubjectRequirement};
 
-use self::correcting::{Majors, Of};
+use self::correcting::{Of, Plans, Requirement};
 use self::rows::{MAJOR_COLUMNS, MAJORS, Stored};
 use super::{Changes, ImportError, Outcome, file_id, finish};
-use crate::department_folder::{Faults, File, FiledCorrection, FiledGroup};
+use crate::department_folder::{Corrected, Faults, File, FiledCorrection, FiledGroup};
 use crate::store::{Store, StoreError, Transaction, Value};
 
 /// Groups of one file have numbers of their own: the number of the file, then their place in it.
@@ -22,7 +22,7 @@ const GROUPS_OF_A_FILE: i64 = 1_000_000;
 pub(super) async fn take(store: &Store, file: &File, groups: Vec<FiledGroup>) -> Result<Outcome, ImportError> {
     let file_id = file_id(store, &file.name).await?;
     let corrections = rows::corrections(store).await?;
-    let mut corrected: Vec<Corrected> = groups.iter().map(Corrected::of).collect();
+    let mut corrected: Vec<Shown> = groups.iter().map(Shown::of).collect();
     correct(&mut corrected, &corrections);
     let mut stage = store.stage(MAJORS, &MAJOR_COLUMNS).await?;
     for (id, group) in (file_id * GROUPS_OF_A_FILE..).zip(&corrected) {
@@ -33,7 +33,7 @@ pub(super) async fn take(store: &Store, file: &File, groups: Vec<FiledGroup>) ->
     let mut transaction = stage.begin().await?;
     let before = clear(&mut transaction, file_id, &groups).await?;
     for (id, (filed, group)) in (file_id * GROUPS_OF_A_FILE..).zip(groups.iter().zip(&corrected)) {
-        rows::write_group(&mut transaction, id, file_id, filed, &group.majors).await?;
+        rows::write_group(&mut transaction, id, file_id, filed, &group.requirement, &group.majors).await?;
     }
     transaction.execute(rows::TAKE_MAJORS, &[]).await?;
     transaction.execute(rows::TAKE_WORDS, &[]).await?;
@@ -43,33 +43,45 @@ pub(super) async fn take(store: &Store, file: &File, groups: Vec<FiledGroup>) ->
 }
 
 /// A group with its majors as they are shown.
-struct Corrected<'a> {
+struct Shown<'a> {
     filed: &'a FiledGroup,
+    requirement: Requirement,
     majors: Vec<Stored>,
 }
 
-impl<'a> Corrected<'a> {
+impl<'a> Shown<'a> {
     fn of(filed: &'a FiledGroup) -> Self {
-        Self { filed, majors: filed.group.majors.iter().cloned().map(Stored::of).collect() }
+        let majors = filed.group.majors.iter().cloned().map(Stored::of).collect();
+        Self { filed, requirement: Requirement::published(filed.group.requirement), majors }
     }
 }
 
 /// Lays what was corrected over a plan. What does not fit it is older than the plan, or wrong: then its own file is
 /// refused when it comes.
-fn correct(groups: &mut [Corrected<'_>], corrections: &[FiledCorrection]) {
-    let mut majors = Majors::default();
-    for Corrected { filed, majors: stored } in groups.iter() {
-        for major in stored {
-            majors.add(Of::group(filed, &major.now.code), major.now.clone());
-        }
+fn correct(groups: &mut [Shown<'_>], corrections: &[FiledCorrection]) {
+    let mut plans = Plans::default();
+    for group in groups.iter() {
+        add(&mut plans, group.filed);
     }
-    majors.correct(corrections);
-    let mut now = majors.into_now();
-    for stored in groups.iter_mut().flat_map(|group| &mut group.majors) {
-        if let Some(now) = now.next() {
+    plans.correct(corrections);
+    let (mut majors, mut requirements) = (plans.majors.into_now(), plans.requirements.into_now());
+    for group in groups {
+        if let Some(now) = requirements.next() {
+            group.requirement = now;
+        }
+        for (stored, now) in group.majors.iter_mut().zip(&mut majors) {
             stored.correct(now);
         }
     }
+}
+
+/// Adds a group with its majors to what can be corrected.
+fn add(plans: &mut Plans, filed: &FiledGroup) {
+    let of = Of::group(filed);
+    for major in &filed.group.majors {
+        plans.majors.add(of.clone().major(&major.code), major.clone());
+    }
+    plans.requirements.add(of, Requirement::published(filed.group.requirement));
 }
 
 /// Takes away what the file said, and what others said of the colleges it names; answers all of it.
@@ -109,7 +121,7 @@ struct Entry {
 fn entries(groups: &[FiledGroup]) -> Result<Vec<Entry>, StoreError> {
     let mut entries = Vec::new();
     for filed in groups {
-        let PlanGroup { code, kind, requirement, quota: _, size: _, majors, .. } = &filed.group;
+        let PlanGroup { code, kind, requirement, majors, .. } = &filed.group;
         let group = PlanGroup { majors: Vec::new(), quota: 0, size: 0, ..filed.group.clone() };
         let group = rows::json(&(&filed.exam, &group, &filed.source))?;
         for major in majors {
@@ -131,30 +143,18 @@ pub(super) async fn take_corrections(
     let mut transaction = store.begin().await?;
     let were = rows::corrections_of(&mut transaction, file_id).await?;
     rows::write_corrections(&mut transaction, file_id, corrections).await?;
-    let before = rows::corrected(&mut transaction).await?;
     let others = rows::corrections_but_of(&mut transaction, file_id).await?;
     // Those of this file stand where they can be told from the others, whatever their dates.
     let mut all: Vec<(&FiledCorrection, bool)> = others.iter().map(|one| (one, false)).collect();
     all.extend(corrections.iter().map(|one| (one, true)));
-    all.sort_by_key(|(one, _)| one.correction.date);
-    let (mut majors, mut places) = (Majors::default(), Vec::new());
-    let mut loaded = HashSet::new();
-    for ((id, position), of, published) in before {
-        loaded.insert((id, position));
-        majors.add(of, published);
-        places.push((id, position));
-    }
+    all.sort_by_key(|(one, _)| one.date());
+    let mut plans = Loaded::corrected(&mut transaction).await?;
     for (correction, _) in &all {
-        for ((id, position), major) in rows::candidates(&mut transaction, correction).await? {
-            if loaded.insert((id, position)) {
-                majors.add(Of::correction(correction), major);
-                places.push((id, position));
-            }
-        }
+        plans.load(&mut transaction, correction).await?;
     }
     let in_order: Vec<&FiledCorrection> = all.iter().map(|(one, _)| *one).collect();
     let mut faults = Faults::default();
-    for (at, misfit) in majors.correct(in_order.iter().copied()) {
+    for (at, misfit) in plans.plans.correct(in_order.iter().copied()) {
         if all[at].1 {
             faults.push(in_order[at].fault(&file.path, &misfit));
         }
@@ -162,9 +162,7 @@ pub(super) async fn take_corrections(
     if !faults.is_empty() {
         return Ok(Outcome::Refused(faults));
     }
-    for ((id, position), (published, now)) in places.into_iter().zip(majors.into_pairs()) {
-        rows::update_major(&mut transaction, (id, position), &Stored { published, now }).await?;
-    }
+    plans.write(&mut transaction).await?;
     let says = |one: &FiledCorrection| rows::correction_key(one);
     let changes = Changes::between(
         &were.iter().map(says).collect::<Result<Vec<_>, _>>()?,
@@ -175,6 +173,70 @@ pub(super) async fn take_corrections(
     Ok(Outcome::Taken(changes))
 }
 
+/// What of the store can be corrected, and where it stands there.
+#[derive(Default)]
+struct Loaded {
+    plans: Plans,
+    majors: Vec<rows::Place>,
+    groups: Vec<i64>,
+}
+
+impl Loaded {
+    /// Whatever was corrected: it may not be any more.
+    async fn corrected(transaction: &mut Transaction) -> Result<Self, StoreError> {
+        let mut loaded = Self::default();
+        for (place, of, published) in rows::corrected_majors(transaction).await? {
+            loaded.add_major(place, of, published);
+        }
+        for (id, of, published) in rows::corrected_groups(transaction).await? {
+            loaded.add_group(id, of, published);
+        }
+        Ok(loaded)
+    }
+
+    /// Adds what a correction may be of.
+    async fn load(&mut self, transaction: &mut Transaction, correction: &FiledCorrection) -> Result<(), StoreError> {
+        match &correction.what {
+            Corrected::Major { .. } => {
+                for (place, published) in rows::majors_of(transaction, correction).await? {
+                    self.add_major(place, Of::correction(correction), published);
+                }
+            }
+            Corrected::Requirement(_) => {
+                for (id, published) in rows::groups_of(transaction, correction).await? {
+                    self.add_group(id, Of::correction(correction), published);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_major(&mut self, place: rows::Place, of: Of, published: PlanMajor) {
+        if !self.majors.contains(&place) {
+            self.majors.push(place);
+            self.plans.majors.add(of, published);
+        }
+    }
+
+    fn add_group(&mut self, id: i64, of: Of, published: SubjectRequirement) {
+        if !self.groups.contains(&id) {
+            self.groups.push(id);
+            self.plans.requirements.add(of, Requirement::published(published));
+        }
+    }
+
+    /// Writes all of it as it is shown now.
+    async fn write(self, transaction: &mut Transaction) -> Result<(), StoreError> {
+        for (place, (published, now)) in self.majors.into_iter().zip(self.plans.majors.into_pairs()) {
+            rows::update_major(transaction, place, &Stored { published, now }).await?;
+        }
+        for (id, (published, now)) in self.groups.into_iter().zip(self.plans.requirements.into_pairs()) {
+            rows::update_requirement(transaction, id, published.now, &now).await?;
+        }
+        Ok(())
+    }
+}
+
 /// Sees whether corrections fit the plans that were just read, or those of the store.
 pub(super) async fn check_corrections(
     store: Option<&Store>,
@@ -182,33 +244,27 @@ pub(super) async fn check_corrections(
     plans: &[FiledGroup],
     corrections: &[FiledCorrection],
 ) -> Result<Result<(), Faults>, StoreError> {
-    let mut majors = Majors::default();
+    let mut known = Loaded::default();
     for filed in plans {
-        for major in &filed.group.majors {
-            majors.add(Of::group(filed, &major.code), major.clone());
-        }
+        add(&mut known.plans, filed);
     }
     if let Some(store) = store {
         let read: HashSet<_> = plans.iter().map(place).collect();
         let mut transaction = store.begin().await?;
-        let mut looked_up = HashSet::new();
         for correction in corrections {
-            let of = Of::correction(correction);
-            if !read.contains(&of.place()) && looked_up.insert(of.clone()) {
-                for (_, major) in rows::candidates(&mut transaction, correction).await? {
-                    majors.add(of.clone(), major);
-                }
+            if !read.contains(&Of::correction(correction).place()) {
+                known.load(&mut transaction, correction).await?;
             }
         }
     }
-    Ok(told(&file.path, corrections, &mut majors))
+    Ok(told(&file.path, corrections, &mut known.plans))
 }
 
-fn told(path: &Path, corrections: &[FiledCorrection], majors: &mut Majors) -> Result<(), Faults> {
+fn told(path: &Path, corrections: &[FiledCorrection], plans: &mut Plans) -> Result<(), Faults> {
     let mut in_order: Vec<&FiledCorrection> = corrections.iter().collect();
-    in_order.sort_by_key(|one| one.correction.date);
+    in_order.sort_by_key(|one| one.date());
     let mut faults = Faults::default();
-    for (at, misfit) in majors.correct(in_order.iter().copied()) {
+    for (at, misfit) in plans.correct(in_order.iter().copied()) {
         faults.push(in_order[at].fault(path, &misfit));
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }

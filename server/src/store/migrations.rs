@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("../../migrations/0012_content.sql"),
     include_str!("../../migrations/0013_public_after_reopening.sql"),
     include_str!("../../migrations/0014_hotline_categories_in_english.sql"),
+    include_str!("../../migrations/0015_corrected_requirements.sql"),
 ];
 
 /// Held in PostgreSQL while the schema changes; any number will do that nobody else takes.

@@ -172,6 +172,62 @@ on_both_engines!(corrections_outlive_their_plan_and_can_be_taken_back, async |se
     assert_eq!(found.total_quota, 490);
 });
 
+/// Corrects the subjects of 河南大学 102, 化学和生物, and imports it; the lines are what stands from the old value on.
+async fn correct_requirement(server: &TestServer, group: &str, lines: &[&str]) -> Outcome {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("requirement.csv");
+    let mut text = "年份,科类,批次,院校代码,院校专业组,更正项,原值,新值,更正日期,说明\n".to_owned();
+    for line in lines {
+        writeln!(text, "2025,物理类,本科批,1466,{group},选科要求,{line}").unwrap();
+    }
+    fs::write(&file, text).unwrap();
+    import(server, &file).await
+}
+
+on_both_engines!(a_group_asks_for_what_it_was_corrected_to, async |server: TestServer| {
+    let open_with = async |subjects: &str| find(&server, &format!("college=1466&major=药学&subjects={subjects}")).await;
+    assert_eq!(open_with("chemistry-geography").await.total_groups, 0);
+    let outcome = correct_requirement(&server, "102", &["化学和生物,化学,2025-06-20,按教育部指引"]).await;
+    assert!(matches!(outcome, Outcome::Taken(_)), "{outcome:?}");
+    let found = open_with("chemistry-geography").await;
+    let group = &found.groups[0];
+    assert_eq!((group.requirement.text().zh.as_str(), group.corrections.len()), ("再选化学", 1));
+    let page = seen(&server, "?major=药学").await;
+    assert!(page.contains("<del>再选化学和生物</del>") && page.contains("<ins>再选化学</ins>"), "{page}");
+    assert!(page.contains("选科要求") && page.contains("按教育部指引"), "{page}");
+
+    // The plan comes again, as it was or as it was corrected: the correction stays.
+    let plan = fs::read_to_string(sample::folder().join("plans.csv")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for plan in [plan.clone(), plan.replace("化学和生物", "化学")] {
+        fs::write(folder.path().join("plans.csv"), plan).unwrap();
+        import(&server, &folder.path().join("plans.csv")).await;
+        assert_eq!(open_with("chemistry-geography").await.groups[0].corrections.len(), 1);
+    }
+    fs::write(folder.path().join("plans.csv"), plan).unwrap();
+    import(&server, &folder.path().join("plans.csv")).await;
+    // It is taken back.
+    let outcome = correct_requirement(&server, "102", &[]).await;
+    assert!(matches!(outcome, Outcome::Taken(changes) if changes.removed == 1), "{outcome:?}");
+    assert_eq!(open_with("chemistry-geography").await.total_groups, 0);
+    assert_eq!(find(&server, "college=1466&major=药学").await.groups[0].corrections, []);
+});
+
+on_both_engines!(a_requirement_that_does_not_fit_its_plan_is_refused, async |server: TestServer| {
+    let told = async |group: &str, lines: &[&str]| match correct_requirement(&server, group, lines).await {
+        Outcome::Refused(faults) => {
+            let fault = &faults.first()[0];
+            (fault.column.clone().unwrap(), fault.found.clone(), fault.expected.zh.clone())
+        }
+        outcome => panic!("{outcome:?}"),
+    };
+    let (column, found, expected) = told("102", &["不限,化学,2025-06-20,"]).await;
+    assert_eq!((column.as_str(), found.as_str()), ("原值", "不限"));
+    assert!(expected.contains("再选化学和生物"), "{expected}");
+    let (column, found, _) = told("109", &["不限,化学,2025-06-20,"]).await;
+    assert_eq!((column.as_str(), found.as_str()), ("院校专业组", "109"));
+});
+
 on_both_engines!(a_plan_speaks_for_the_colleges_it_names_and_for_no_other, async |server: TestServer| {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("zhejiang.csv");

@@ -92,7 +92,7 @@ fn the_demo_is_read_without_a_fault_and_says_what_is_a_sample() {
                 assert!(groups.iter().all(|filed| filed.group.sample && !filed.source.is_empty()));
                 plans.push((groups.len(), groups.iter().map(|filed| filed.group.quota).sum::<u32>()));
             }
-            Content::PlanCorrections(corrections) => assert_eq!(corrections.len(), 3),
+            Content::PlanCorrections(corrections) => assert_eq!(corrections.len(), 4),
         }
     }
     for id in named {

@@ -1,8 +1,8 @@
 //! Enrolment plans, in the forms in which offices keep them, and their corrections.
 
 use rust_xlsxwriter::{Format, Workbook};
-use zhangban_api::plans::{Code, PlanField};
-use zhangban_server::department_folder::{Content, FiledGroup};
+use zhangban_api::plans::{Code, PlanField, SubjectRequirement};
+use zhangban_server::department_folder::{Content, Corrected, FiledGroup};
 
 use crate::{EXAM, Folder, place};
 
@@ -250,16 +250,43 @@ fn a_correction_is_read_in_the_form_of_its_field() {
         ),
     );
     let Content::PlanCorrections(corrections) = folder.only() else { panic!("not corrections") };
-    let said: Vec<_> = corrections
-        .iter()
-        .map(|one| (one.correction.field, one.correction.old.as_str(), one.correction.new.as_str()))
-        .collect();
+    let majors = corrections.iter().map(|one| match &one.what {
+        Corrected::Major { correction, .. } => correction,
+        Corrected::Requirement(_) => panic!("of a group"),
+    });
+    let majors: Vec<_> = majors.collect();
+    let said: Vec<_> = majors.iter().map(|one| (one.field, one.old.as_str(), one.new.as_str())).collect();
     assert_eq!(
         said,
         [(PlanField::Quota, "120", "100"), (PlanField::Tuition, "", "5700"), (PlanField::Remarks, "", "不招色盲考生")]
     );
     assert_eq!(corrections[0].group, Code::parse("101").ok());
-    assert_eq!((corrections[1].group.as_ref(), corrections[0].correction.note.as_str()), (None, "调整"));
+    assert_eq!((corrections[1].group.as_ref(), majors[0].note.as_str()), (None, "调整"));
+}
+
+#[test]
+fn the_subjects_of_a_group_are_corrected_without_a_major() {
+    let headings = "年份,科类,批次,院校代码,院校专业组,更正项,原值,新值,更正日期,说明";
+    let row = "2025,物理类,本科批,1465,101,选科要求,首选物理，再选不限,首选物理，再选化学,2025-06-20,";
+    let folder = with_batches().file("更正.csv", format!("{headings}\n{row}\n"));
+    let Content::PlanCorrections(corrections) = folder.only() else { panic!("not corrections") };
+    let Corrected::Requirement(correction) = &corrections[0].what else { panic!("of a major") };
+    let asked = |text| SubjectRequirement::parse(text).unwrap();
+    assert_eq!((correction.old, correction.new), (asked("首选物理，再选不限"), asked("首选物理，再选化学")));
+
+    let row = "2025,物理类,本科批,1465,101,01,选科要求,不限,化学、生物,2025-06-20,\n\
+               2025,物理类,本科批,1465,101,,选科要求,化学,（化学）,2025-06-20,\n\
+               2025,物理类,本科批,1465,101,,计划数,20,10,2025-06-20,\n";
+    let faults = folder.file("更正.csv", format!("{CORRECTIONS}\n{row}\n")).faults();
+    assert_eq!(
+        faults.iter().map(place).collect::<Vec<_>>(),
+        [
+            (Some(2), Some("专业代码"), "01"),
+            (Some(2), Some("新值"), "化学、生物"),
+            (Some(3), Some("新值"), "（化学）"),
+            (Some(4), Some("专业代码"), "")
+        ]
+    );
 }
 
 #[test]

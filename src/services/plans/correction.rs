@@ -1,21 +1,27 @@
 //! What was corrected: since when, what stood there, what stands there now.
 
 use leptos::prelude::*;
-use zhangban_api::Text;
-use zhangban_api::plans::{Correction, PlanField, Tuition};
+use zhangban_api::plans::{Correction, PlanField, RequirementCorrection, Tuition};
+use zhangban_api::{Date, Message, Text};
 
 use super::text;
 use crate::language::{say, say_text};
 use crate::parts::tag::{Tag, TagKind};
 
-/// One correction. The old value is struck through for the eye and named for the ear.
-#[component]
-pub(super) fn CorrectionLine(
-    /// The correction.
-    correction: Correction,
-) -> impl IntoView {
+/// A correction of a major.
+pub(super) fn of_major(correction: Correction) -> AnyView {
     let Correction { field, old, new, date, note } = correction;
-    let (old, new) = (value(field, &old), value(field, &new));
+    line(text::field(field), [value(field, &old), value(field, &new)], date, note)
+}
+
+/// A correction of what a group asks for.
+pub(super) fn of_group(correction: RequirementCorrection) -> AnyView {
+    let RequirementCorrection { old, new, date, note } = correction;
+    line(text::REQUIREMENT, [old.text(), new.text()], date, note)
+}
+
+/// The old value is struck through for the eye and named for the ear.
+fn line(field: Message, [old, new]: [Text; 2], date: Date, note: String) -> AnyView {
     let note = (!note.is_empty()).then(|| view! { <span class="plan__note">{note}</span> }.into_any());
     view! {
         <span class="plan__correction">
@@ -23,7 +29,7 @@ pub(super) fn CorrectionLine(
             " "
             <span class="nowrap">{date.to_string()}</span>
             " "
-            {say(text::field(field))}
+            {say(field)}
             " "
             <span class="visually-hidden">{say(text::WAS)}" "</span>
             <del>{say_text(old)}</del>
@@ -34,6 +40,7 @@ pub(super) fn CorrectionLine(
             {note}
         </span>
     }
+    .into_any()
 }
 
 /// A value as the page says it.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use zhangban_api::plans::{Code, College, PlanFilters, PlanGroup, PlanMajor, PlanQuery};
 use zhangban_api::{Message, Text};
 
-use super::correction::CorrectionLine;
+use super::correction;
 use super::lookup::address;
 use super::text;
 use crate::language::{say, say_text};
@@ -23,7 +23,8 @@ pub(super) fn Group(
     /// What tracks and batches are called.
     filters: StoredValue<PlanFilters>,
 ) -> impl IntoView {
-    let PlanGroup { year, track, batch, college, code, kind, requirement, quota, size, majors, sample } = group;
+    let PlanGroup { year, track, batch, college, code, kind, requirement, corrections, quota, size, majors, sample } =
+        group;
     let (track, batch) = filters.with_value(|filters| {
         let of_year = filters.year(Some(year));
         let track_name = of_year.and_then(|known| known.tracks.iter().find(|known| known.id == track));
@@ -46,6 +47,7 @@ pub(super) fn Group(
         let whole = PlanQuery { major: String::new(), ..of_college.clone() };
         view! { <p><a href=address(&whole)>{say(text::OTHERS)}</a></p> }.into_any()
     });
+    let corrections = corrections.into_iter().map(correction::of_group).collect::<Vec<_>>();
     let rows = majors.into_iter().map(|major| view! { <Major major/> }.into_any()).collect_view();
     view! {
         <section class="card plan">
@@ -58,6 +60,7 @@ pub(super) fn Group(
             </h2>
             <ul class="plan__facts">{facts}</ul>
             <p class="plan__group">{named}" "<span>{say_text(requirement.text())}</span></p>
+            {(!corrections.is_empty()).then(|| view! { <p>{corrections}</p> })}
             <p class="plan__size">{say_text(count)}</p>
             // Said once more as a table, since a browser forgets it where it is laid out as a list.
             <table class="plan__majors" role="table" aria-label=label>
@@ -89,8 +92,7 @@ fn heading(label: Message) -> AnyView {
 #[component]
 fn Major(major: PlanMajor) -> impl IntoView {
     let PlanMajor { code, name, remarks, quota, tuition, length, corrections } = major;
-    let corrections =
-        corrections.into_iter().map(|correction| view! { <CorrectionLine correction/> }.into_any()).collect_view();
+    let corrections = corrections.into_iter().map(correction::of_major).collect_view();
     let fact = |label: Message, value: Text| {
         view! {
             <td class="plan__fact" role="cell">

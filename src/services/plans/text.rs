@@ -4,7 +4,7 @@ use zhangban_api::plans::{PlanField, PlanSort, Plans, Tuition};
 use zhangban_api::{Message, Text};
 
 use super::DOWNLOAD_MOST;
-use crate::parts::figures::grouped;
+use crate::parts::figures::{counted, grouped, small};
 
 pub(super) const COLLEGE: Message = Message::new("院校", "College");
 pub(super) const COLLEGE_HINT: Message = Message::new("名称、代码、拼音或首字母", "Name, code, pinyin or initials");
@@ -62,6 +62,8 @@ pub(super) const fn sort(sort: PlanSort) -> Message {
     }
 }
 
+pub(super) const REQUIREMENT: Message = Message::new("选科要求", "Required subjects");
+
 pub(super) const fn field(field: PlanField) -> Message {
     match field {
         PlanField::Quota => QUOTA_COLUMN,
@@ -97,30 +99,34 @@ pub(super) fn tuition(tuition: Tuition) -> Text {
 }
 
 pub(super) fn length(years: u8) -> Text {
-    Text::new(format!("{years} 年"), format!("{years} years"))
+    Text::new(format!("{years} 年"), counted(years.into(), ["year", "years"]))
 }
+
+const MAJORS: [&str; 2] = ["major", "majors"];
+const CANDIDATES: [&str; 2] = ["candidate", "candidates"];
 
 /// How many were found.
 pub(super) fn count(found: &Plans) -> Text {
-    let (groups, majors, quota) =
-        (grouped(found.total_groups), grouped(found.total_majors), grouped(found.total_quota));
+    let Plans { total_groups, total_majors, total_quota, .. } = found;
+    let [groups, majors, quota] = [total_groups, total_majors, total_quota].map(|total| grouped(*total));
+    let (groups_en, majors_en) = (counted(*total_groups, ["group", "groups"]), counted(*total_majors, MAJORS));
     Text::new(
         format!("共 {groups} 个专业组、{majors} 个专业，计划招生 {quota} 人"),
-        format!("{groups} groups with {majors} majors, for {quota} candidates"),
+        format!("{groups_en} with {majors_en}, for {}", counted(*total_quota, CANDIDATES)),
     )
 }
 
 /// What is shown of a group.
 pub(super) fn size(size: u32, shown: usize, quota: u32) -> Text {
-    let (shown, quota) = (u32::try_from(shown).unwrap_or(u32::MAX), grouped(quota));
-    let majors = if size == 1 { "major" } else { "majors" };
+    let shown = small(shown);
+    let (majors, candidates, quota) = (counted(size, MAJORS), counted(quota, CANDIDATES), grouped(quota));
     if shown < size {
         return Text::new(
             format!("全组 {size} 个专业，计划 {quota} 人；下面是符合条件的 {shown} 个"),
-            format!("{size} majors in all for {quota} candidates; the {shown} that match are below"),
+            format!("{majors} in all for {candidates}; those that match are below: {shown}"),
         );
     }
-    Text::new(format!("共 {size} 个专业，计划 {quota} 人"), format!("{size} {majors} for {quota} candidates"))
+    Text::new(format!("共 {size} 个专业，计划 {quota} 人"), format!("{majors} for {candidates}"))
 }
 
 /// Which page of how many.

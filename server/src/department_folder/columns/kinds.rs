@@ -99,7 +99,7 @@ const PLAN_CORRECTIONS: &[Column] = &[
     required("batch", &["批次", "录取批次"]),
     required("college_code", &["院校代码", "院校代号", "学校代码", "学校代号"]),
     optional("group", &["院校专业组", "专业组", "专业组代码", "专业组代号", "院校专业组代码", "院校专业组代号"]),
-    required("major_code", &["专业代码", "专业代号"]),
+    optional("major_code", &["专业代码", "专业代号"]),
     optional("major", &["专业名称", "招生专业"]),
     required("field", &["更正项", "更正项目"]),
     required("old", &["原值", "原内容", "更正前"]),

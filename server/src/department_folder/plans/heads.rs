@@ -142,6 +142,7 @@ impl<'e> Heads<'e> {
                 code: group.code,
                 kind: group.kind,
                 requirement: group.requirement,
+                corrections: Vec::new(),
                 quota: 0,
                 size: 0,
                 majors: Vec::new(),

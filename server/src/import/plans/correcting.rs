@@ -1,12 +1,12 @@
-//! Which major a correction is of, and whether it fits.
+//! Which major or group a correction is of, and whether it fits.
 
 use std::collections::HashMap;
 
-use zhangban_api::plans::{Code, PlanField, PlanMajor};
+use zhangban_api::plans::{Code, Correction, PlanField, PlanMajor, RequirementCorrection, SubjectRequirement};
 
-use crate::department_folder::{FiledCorrection, FiledGroup, Misfit};
+use crate::department_folder::{Corrected, FiledCorrection, FiledGroup, Misfit};
 
-/// What a correction names: majors that have all of this in common are told apart by their names and values.
+/// What a correction names: those that have all of this in common are told apart by their names and values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Of {
     pub(super) exam: String,
@@ -14,12 +14,13 @@ pub(super) struct Of {
     pub(super) batch: String,
     pub(super) college: String,
     pub(super) group: String,
+    /// Empty for the group itself.
     pub(super) major: String,
 }
 
 impl Of {
-    /// A major of a group.
-    pub(super) fn group(filed: &FiledGroup, major: &Code) -> Self {
+    /// A group.
+    pub(super) fn group(filed: &FiledGroup) -> Self {
         let group = &filed.group;
         Self {
             exam: filed.exam.clone(),
@@ -27,20 +28,29 @@ impl Of {
             batch: group.batch.clone(),
             college: group.college.code.as_str().to_owned(),
             group: group.code.as_ref().map(Code::as_str).unwrap_or_default().to_owned(),
-            major: major.as_str().to_owned(),
+            major: String::new(),
         }
     }
 
-    /// The major a correction names.
+    /// A major of the group.
+    pub(super) fn major(self, code: &Code) -> Self {
+        Self { major: code.as_str().to_owned(), ..self }
+    }
+
+    /// The major or the group a correction names.
     pub(super) fn correction(correction: &FiledCorrection) -> Self {
-        let FiledCorrection { exam, track, batch, college, group, major_code, .. } = correction;
+        let FiledCorrection { exam, track, batch, college, group, what, .. } = correction;
+        let major = match what {
+            Corrected::Major { code, .. } => code.as_str(),
+            Corrected::Requirement(_) => "",
+        };
         Self {
             exam: exam.clone(),
             track: track.clone(),
             batch: batch.clone(),
             college: college.as_str().to_owned(),
             group: group.as_ref().map(Code::as_str).unwrap_or_default().to_owned(),
-            major: major_code.as_str().to_owned(),
+            major: major.to_owned(),
         }
     }
 
@@ -50,21 +60,139 @@ impl Of {
     }
 }
 
-/// Majors that can be corrected, as they were published and as they are now.
-#[derive(Default)]
-pub(super) struct Majors {
-    majors: Vec<(PlanMajor, PlanMajor)>,
+/// What a group asks for.
+#[derive(Clone)]
+pub(super) struct Requirement {
+    pub(super) now: SubjectRequirement,
+    pub(super) corrections: Vec<RequirementCorrection>,
+}
+
+impl Requirement {
+    /// As it was published.
+    pub(super) const fn published(now: SubjectRequirement) -> Self {
+        Self { now, corrections: Vec::new() }
+    }
+}
+
+/// Something that can be corrected.
+pub(super) trait Correctable: Clone {
+    type Correction: Clone;
+
+    /// What it says of what a correction is about.
+    fn says(&self, correction: &Self::Correction) -> Says;
+
+    /// Takes a correction over whose old or new value it says.
+    fn take(&mut self, correction: Self::Correction);
+}
+
+/// What stands where something is to be corrected.
+#[derive(PartialEq)]
+pub(super) enum Says {
+    Old,
+    New,
+    Other(String),
+}
+
+impl Says {
+    fn of<T: PartialEq>(value: &T, [old, new]: [&T; 2], other: impl FnOnce() -> String) -> Self {
+        match value {
+            value if value == old => Self::Old,
+            value if value == new => Self::New,
+            _ => Self::Other(other()),
+        }
+    }
+}
+
+impl Correctable for PlanMajor {
+    type Correction = Correction;
+
+    fn says(&self, correction: &Correction) -> Says {
+        let value = self.value(correction.field);
+        Says::of(&value, [&correction.old, &correction.new], || match correction.field {
+            PlanField::Tuition if value.is_empty() => "待定".to_owned(),
+            _ => value.clone(),
+        })
+    }
+
+    fn take(&mut self, correction: Correction) {
+        // It says the old value or the new one, so it can be corrected.
+        let _ = self.correct(correction);
+    }
+}
+
+impl Correctable for Requirement {
+    type Correction = RequirementCorrection;
+
+    fn says(&self, correction: &RequirementCorrection) -> Says {
+        Says::of(&self.now, [&correction.old, &correction.new], || self.now.text().zh)
+    }
+
+    fn take(&mut self, correction: RequirementCorrection) {
+        self.now = correction.new;
+        self.corrections.push(correction);
+    }
+}
+
+/// Those that can be corrected, as they were published and as they are now.
+pub(super) struct Pairs<T> {
+    pairs: Vec<(T, T)>,
     by_name: HashMap<Of, Vec<usize>>,
 }
 
-impl Majors {
-    /// Adds a major as it was published.
-    pub(super) fn add(&mut self, of: Of, published: PlanMajor) {
-        self.by_name.entry(of).or_default().push(self.majors.len());
-        self.majors.push((published.clone(), published));
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self { pairs: Vec::new(), by_name: HashMap::new() }
+    }
+}
+
+impl<T: Correctable> Pairs<T> {
+    /// Adds one as it was published.
+    pub(super) fn add(&mut self, of: Of, published: T) {
+        self.by_name.entry(of).or_default().push(self.pairs.len());
+        self.pairs.push((published.clone(), published));
     }
 
-    /// Lays corrections over the majors, in their order; answers which of them do not fit, and why.
+    fn correct(&mut self, of: &Of, named: impl Fn(&(T, T)) -> bool, correction: &T::Correction) -> Result<(), Misfit> {
+        let candidates = self.by_name.get(of).map(Vec::as_slice).unwrap_or_default();
+        let candidates = candidates.iter().copied().filter(|&at| named(&self.pairs[at]));
+        let mut said: Vec<_> = candidates.map(|at| (at, self.pairs[at].1.says(correction))).collect();
+        let first = said.first().map(|(_, says)| says);
+        let other = if let Some(Says::Other(value)) = first { value.clone() } else { String::new() };
+        let is_known = first.is_some();
+        // Of several, the one that says the old value; the new one only where the plan was published again with it.
+        let fits = if said.iter().any(|(_, says)| *says == Says::Old) { Says::Old } else { Says::New };
+        said.retain(|(_, says)| *says == fits);
+        match said[..] {
+            [(at, _)] => {
+                self.pairs[at].1.take(correction.clone());
+                Ok(())
+            }
+            [] if is_known => Err(Misfit::OtherValue(other)),
+            [] => Err(Misfit::Unknown),
+            _ => Err(Misfit::Several(said.len())),
+        }
+    }
+
+    /// Each as it was published and as it is now, in the order in which they were added.
+    pub(super) fn into_pairs(self) -> impl Iterator<Item = (T, T)> {
+        self.pairs.into_iter()
+    }
+
+    /// Each as it is now, in the order in which they were added.
+    pub(super) fn into_now(self) -> impl Iterator<Item = T> {
+        self.pairs.into_iter().map(|(_, now)| now)
+    }
+}
+
+/// The majors and groups of plans.
+#[derive(Default)]
+pub(super) struct Plans {
+    pub(super) majors: Pairs<PlanMajor>,
+    pub(super) requirements: Pairs<Requirement>,
+}
+
+impl Plans {
+    /// Lays corrections over them, in their order; answers which of them do not fit, and why.
     pub(super) fn correct<'c>(
         &mut self,
         corrections: impl IntoIterator<Item = &'c FiledCorrection>,
@@ -74,41 +202,15 @@ impl Majors {
     }
 
     fn correct_one(&mut self, filed: &FiledCorrection) -> Result<(), Misfit> {
-        let named = |(published, now): &(PlanMajor, PlanMajor)| {
-            filed.major.is_empty() || published.name == filed.major || now.name == filed.major
-        };
-        let candidates = self.by_name.get(&Of::correction(filed)).map(Vec::as_slice).unwrap_or_default();
-        let candidates: Vec<usize> = candidates.iter().copied().filter(|&at| named(&self.majors[at])).collect();
-        let field = filed.correction.field;
-        let value = |at: usize| self.majors[at].1.value(field);
-        // Of several, the one that says the old value; the new one only where the plan was published again with it.
-        let saying = |said: &str| candidates.iter().copied().filter(|&at| value(at) == said).collect::<Vec<_>>();
-        let mut fitting = saying(&filed.correction.old);
-        if fitting.is_empty() {
-            fitting = saying(&filed.correction.new);
-        }
-        match (&fitting[..], candidates.first()) {
-            (_, None) => Err(Misfit::NoSuchMajor),
-            (&[at], _) => {
-                // It says the old value or the new one, so it can be corrected.
-                let _ = self.majors[at].1.correct(filed.correction.clone());
-                Ok(())
+        let of = Of::correction(filed);
+        match &filed.what {
+            Corrected::Major { name, correction, .. } => {
+                let named = |(published, now): &(PlanMajor, PlanMajor)| {
+                    name.is_empty() || published.name == *name || now.name == *name
+                };
+                self.majors.correct(&of, named, correction)
             }
-            ([], Some(&at)) => Err(Misfit::OtherValue(match (field, value(at)) {
-                (PlanField::Tuition, empty) if empty.is_empty() => "待定".to_owned(),
-                (_, value) => value,
-            })),
-            (several, _) => Err(Misfit::Several(several.len())),
+            Corrected::Requirement(correction) => self.requirements.correct(&of, |_| true, correction),
         }
-    }
-
-    /// Each major as it was published and as it is now, in the order in which they were added.
-    pub(super) fn into_pairs(self) -> impl Iterator<Item = (PlanMajor, PlanMajor)> {
-        self.majors.into_iter()
-    }
-
-    /// Each major as it is now, in the order in which they were added.
-    pub(super) fn into_now(self) -> impl Iterator<Item = PlanMajor> {
-        self.majors.into_iter().map(|(_, now)| now)
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use zhangban_api::plans::{Code, College, Correction, Length, PlanGroup, PlanMajor, ReSelected};
+use zhangban_api::plans::{Code, College, Correction, Length, PlanGroup, PlanMajor, ReSelected, SubjectRequirement};
 
-use super::correcting::Of;
-use crate::department_folder::{FiledCorrection, FiledGroup};
+use super::correcting::{Of, Requirement};
+use crate::department_folder::{Corrected, FiledCorrection, FiledGroup};
 use crate::pinyin;
 use crate::plan_words;
 use crate::store::{Row, Store, StoreError, Transaction, Value};
@@ -92,11 +92,12 @@ pub(super) async fn write_group(
     id: i64,
     file: i64,
     filed: &FiledGroup,
+    requirement: &Requirement,
     majors: &[Stored],
 ) -> Result<(), StoreError> {
     let FiledGroup { exam, group, source } = filed;
-    let PlanGroup { year, track, batch, college, code, kind, requirement, sample, .. } = group;
-    let admits = ReSelected::all().filter(|pair| requirement.admits(*pair)).map(ReSelected::bit).sum();
+    let PlanGroup { year, track, batch, college, code, kind, sample, .. } = group;
+    let [asked, admits, corrections, published] = requirement_values(group.requirement, requirement)?;
     let quota = majors.iter().map(|major| i64::from(major.now.quota)).sum();
     let tuition = majors.iter().map(|major| plan_words::tuition(major.now.tuition)).min().unwrap_or_default();
     let values = [
@@ -112,8 +113,8 @@ pub(super) async fn write_group(
         college.city.as_str().into(),
         code.as_ref().map(Code::as_str).unwrap_or_default().into(),
         kind.as_str().into(),
-        json(requirement)?.into(),
-        Value::Int(admits),
+        asked,
+        admits,
         Value::Int(quota),
         group.size.into(),
         Value::Int(tuition),
@@ -121,11 +122,74 @@ pub(super) async fn write_group(
         source.as_str().into(),
         pinyin::reading(&college.name).into(),
         plan_words::of_college(college).into(),
+        corrections,
+        published,
     ];
     let sql = "INSERT INTO plan_groups (id, file, exam, year, track, batch, college_code, college, province, city, code, \
-               kind, requirement, admits, quota, size, tuition, sample, source, reading, words) VALUES ($1, $2, $3, $4, $5, \
-               $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+               kind, requirement, admits, quota, size, tuition, sample, source, reading, words, corrections, \
+               published_requirement) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+               $18, $19, $20, $21, $22, $23)";
     transaction.execute(sql, &values).await.map(|_| ())
+}
+
+/// What the columns `requirement`, `admits`, `corrections` and `published_requirement` hold: nothing in the last two where
+/// nothing was corrected.
+fn requirement_values(published: SubjectRequirement, shown: &Requirement) -> Result<[Value<'static>; 4], StoreError> {
+    let admits = ReSelected::all().filter(|pair| shown.now.admits(*pair)).map(ReSelected::bit).sum();
+    let (corrections, published) = if shown.corrections.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (json(&shown.corrections)?, json(&published)?)
+    };
+    Ok([json(&shown.now)?.into(), Value::Int(admits), corrections.into(), published.into()])
+}
+
+/// What a group asked for when it was published, of the columns `requirement` and `published_requirement`.
+fn published_requirement(row: &Row, from: usize) -> Result<SubjectRequirement, StoreError> {
+    row.json(if row.text(from + 1)?.is_empty() { from } else { from + 1 })
+}
+
+/// Writes what a group asks for now.
+pub(super) async fn update_requirement(
+    transaction: &mut Transaction,
+    id: i64,
+    published: SubjectRequirement,
+    shown: &Requirement,
+) -> Result<(), StoreError> {
+    let [asked, admits, corrections, published] = requirement_values(published, shown)?;
+    let sql = "UPDATE plan_groups SET requirement = $1, admits = $2, corrections = $3, published_requirement = $4 \
+               WHERE id = $5";
+    transaction.execute(sql, &[asked, admits, corrections, published, Value::Int(id)]).await.map(|_| ())
+}
+
+/// Groups whose requirement was corrected, with what it was when they were published.
+pub(super) async fn corrected_groups(
+    transaction: &mut Transaction,
+) -> Result<Vec<(i64, Of, SubjectRequirement)>, StoreError> {
+    let sql = "SELECT id, exam, track, batch, college_code, code, requirement, published_requirement FROM plan_groups \
+               WHERE published_requirement <> '' ORDER BY id";
+    let read = |row: &Row| Ok((row.int(0)?, of_group(row, 1)?, published_requirement(row, 6)?));
+    transaction.rows(sql, &[]).await?.iter().map(read).collect()
+}
+
+/// The groups a correction may be of, with what they asked for when they were published.
+pub(super) async fn groups_of(
+    transaction: &mut Transaction,
+    correction: &FiledCorrection,
+) -> Result<Vec<(i64, SubjectRequirement)>, StoreError> {
+    let of = Of::correction(correction);
+    let sql = "SELECT id, requirement, published_requirement FROM plan_groups WHERE exam = $1 AND college_code = $2 \
+               AND track = $3 AND batch = $4 AND code = $5 ORDER BY id";
+    let values = [of.exam, of.college, of.track, of.batch, of.group].map(Value::from);
+    let read = |row: &Row| Ok((row.int(0)?, published_requirement(row, 1)?));
+    transaction.rows(sql, &values).await?.iter().map(read).collect()
+}
+
+/// What names a group, of the columns `exam`, `track`, `batch`, `college_code` and `code`.
+fn of_group(row: &Row, from: usize) -> Result<Of, StoreError> {
+    let text = |at| row.text(from + at).map(str::to_owned);
+    let (exam, track, batch, college, group) = (text(0)?, text(1)?, text(2)?, text(3)?, text(4)?);
+    Ok(Of { exam, track, batch, college, group, major: String::new() })
 }
 
 /// Groups with their majors as they were published, each with its number.
@@ -135,8 +199,8 @@ pub(super) async fn groups(
     values: &[Value<'_>],
 ) -> Result<Vec<(i64, FiledGroup)>, StoreError> {
     let sql = format!(
-        "SELECT id, exam, year, track, batch, college_code, college, province, city, code, kind, requirement, sample, \
-         source FROM plan_groups WHERE {which} ORDER BY id"
+        "SELECT id, exam, year, track, batch, college_code, college, province, city, code, kind, requirement, \
+         published_requirement, sample, source FROM plan_groups WHERE {which} ORDER BY id"
     );
     let mut groups: Vec<(i64, FiledGroup)> = Vec::new();
     for row in transaction.rows(&sql, values).await? {
@@ -152,13 +216,14 @@ pub(super) async fn groups(
             },
             code: row.parsed(9, |text| if text.is_empty() { Some(None) } else { Code::parse(text).ok().map(Some) })?,
             kind: row.text(10)?.to_owned(),
-            requirement: row.json(11)?,
+            requirement: published_requirement(&row, 11)?,
+            corrections: Vec::new(),
             quota: 0,
             size: 0,
             majors: Vec::new(),
-            sample: row.flag(12)?,
+            sample: row.flag(13)?,
         };
-        let filed = FiledGroup { exam: row.text(1)?.to_owned(), group, source: row.text(13)?.to_owned() };
+        let filed = FiledGroup { exam: row.text(1)?.to_owned(), group, source: row.text(14)?.to_owned() };
         groups.push((row.int(0)?, filed));
     }
     let sql = format!(
@@ -197,26 +262,19 @@ fn published(row: &Row, from: usize) -> Result<PlanMajor, StoreError> {
 }
 
 /// Majors that were corrected, as they were published.
-pub(super) async fn corrected(transaction: &mut Transaction) -> Result<Vec<(Place, Of, PlanMajor)>, StoreError> {
+pub(super) async fn corrected_majors(transaction: &mut Transaction) -> Result<Vec<(Place, Of, PlanMajor)>, StoreError> {
     let sql = "SELECT m.group_id, m.position, m.code, m.name, m.remarks, m.quota, m.tuition, m.length, m.corrections, \
                m.published, g.exam, g.track, g.batch, g.college_code, g.code FROM plan_majors m \
                JOIN plan_groups g ON g.id = m.group_id WHERE m.published <> '' ORDER BY m.group_id, m.position";
     let read = |row: &Row| {
-        let of = Of {
-            exam: row.text(10)?.to_owned(),
-            track: row.text(11)?.to_owned(),
-            batch: row.text(12)?.to_owned(),
-            college: row.text(13)?.to_owned(),
-            group: row.text(14)?.to_owned(),
-            major: row.text(2)?.to_owned(),
-        };
+        let of = Of { major: row.text(2)?.to_owned(), ..of_group(row, 10)? };
         Ok(((row.int(0)?, row.int(1)?), of, published(row, 2)?))
     };
     transaction.rows(sql, &[]).await?.iter().map(read).collect()
 }
 
 /// The majors a correction may be of, as they were published.
-pub(super) async fn candidates(
+pub(super) async fn majors_of(
     transaction: &mut Transaction,
     correction: &FiledCorrection,
 ) -> Result<Vec<(Place, PlanMajor)>, StoreError> {
@@ -255,14 +313,17 @@ const CORRECTIONS: &str =
     "SELECT exam, track, batch, college_code, group_code, major_code, major, correction FROM plan_corrections";
 
 fn correction(row: &Row) -> Result<FiledCorrection, StoreError> {
-    let code = |column| row.parsed(column, |text| Code::parse(text).ok());
+    let code_if_any =
+        |column| row.parsed(column, |text| if text.is_empty() { Some(None) } else { Code::parse(text).ok().map(Some) });
+    let what = match code_if_any(5)? {
+        Some(code) => Corrected::Major { code, name: row.text(6)?.to_owned(), correction: row.json(7)? },
+        None => Corrected::Requirement(row.json(7)?),
+    };
     Ok(FiledCorrection::stored(
         [row.text(0)?, row.text(1)?, row.text(2)?].map(str::to_owned),
-        code(3)?,
-        row.parsed(4, |text| if text.is_empty() { Some(None) } else { Code::parse(text).ok().map(Some) })?,
-        code(5)?,
-        row.text(6)?.to_owned(),
-        row.json(7)?,
+        row.parsed(3, |text| Code::parse(text).ok())?,
+        code_if_any(4)?,
+        what,
     ))
 }
 
@@ -293,7 +354,16 @@ pub(super) async fn corrections_but_of(
 /// What a correction says, all of it: two that say the same are the same.
 pub(super) fn correction_key(filed: &FiledCorrection) -> Result<String, StoreError> {
     let of = Of::correction(filed);
-    json(&([of.exam, of.track, of.batch, of.college, of.group, of.major], &filed.major, &filed.correction))
+    let (name, says) = said(filed)?;
+    json(&([of.exam, of.track, of.batch, of.college, of.group, of.major], name, says))
+}
+
+/// The name of the major it is of, and what it says, as JSON.
+fn said(filed: &FiledCorrection) -> Result<(&str, String), StoreError> {
+    match &filed.what {
+        Corrected::Major { name, correction, .. } => Ok((name, json(correction)?)),
+        Corrected::Requirement(correction) => Ok(("", json(correction)?)),
+    }
 }
 
 /// Writes the corrections of a file in the place of those it had.
@@ -305,6 +375,7 @@ pub(super) async fn write_corrections(
     transaction.execute("DELETE FROM plan_corrections WHERE file = $1", &[Value::Int(file)]).await?;
     for (position, filed) in (0_i64..).zip(corrections) {
         let Of { exam, track, batch, college, group, major } = Of::correction(filed);
+        let (name, says) = said(filed)?;
         let values = [
             Value::Int(file),
             Value::Int(position),
@@ -314,9 +385,9 @@ pub(super) async fn write_corrections(
             college.into(),
             group.into(),
             major.into(),
-            filed.major.as_str().into(),
-            filed.correction.date.to_string().into(),
-            json(&filed.correction)?.into(),
+            name.into(),
+            filed.date().to_string().into(),
+            says.into(),
         ];
         let sql = "INSERT INTO plan_corrections (file, position, exam, track, batch, college_code, group_code, major_code, \
                    major, date, correction) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde::de::DeserializeOwned;
 use zhangban_api::plans::{
     Code, College, Length, PlanGroup, PlanMajor, PlanQuery, PlanSort, Plans, ReSelected, WINDOW,
 };
@@ -101,7 +102,7 @@ const fn order(sort: PlanSort) -> &'static str {
 
 /// The columns of a group, in the order in which [`group`] reads them.
 pub(super) const GROUP: &str = "g.id, g.year, g.track, g.batch, g.college_code, g.college, g.province, g.city, g.code, \
-    g.kind, g.requirement, g.quota, g.size, g.sample";
+    g.kind, g.requirement, g.quota, g.size, g.sample, g.corrections";
 
 /// A group without its majors.
 fn group(row: &Row) -> Result<PlanGroup, StoreError> {
@@ -122,6 +123,7 @@ fn group(row: &Row) -> Result<PlanGroup, StoreError> {
         size: row.number(12)?,
         majors: Vec::new(),
         sample: row.flag(13)?,
+        corrections: corrections(row, 14)?,
     })
 }
 
@@ -202,9 +204,11 @@ pub(super) fn major(row: &Row, from: usize) -> Result<PlanMajor, StoreError> {
         quota: row.number(from + 3)?,
         tuition: plan_words::tuition_of(row.int(from + 4)?).ok_or_else(|| unreadable("a tuition"))?,
         length: Length::parse(&row.int(from + 5)?.to_string()).map_err(|_| unreadable("a length of study"))?,
-        corrections: match row.text(from + 6)? {
-            "" => Vec::new(),
-            _ => row.json(from + 6)?,
-        },
+        corrections: corrections(row, from + 6)?,
     })
+}
+
+/// What was corrected; nothing stands there where nothing was.
+fn corrections<T: DeserializeOwned>(row: &Row, column: usize) -> Result<Vec<T>, StoreError> {
+    if row.text(column)?.is_empty() { Ok(Vec::new()) } else { row.json(column) }
 }
