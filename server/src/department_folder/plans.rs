@@ -33,6 +33,10 @@ const OTHER_TOTAL: Message = Message::new(
     "组内各专业计划数之和为 {}，与此不符，请核对。",
     "The majors of the group add up to {}, which is not this. See which is right.",
 );
+const OTHER_TOTAL_OF_COLLEGE: Message = Message::new(
+    "这所院校在此批次和科类的各专业组计划数之和为 {}，与此不符，请核对。",
+    "The groups of this college in the batch and track add up to {}, which is not this. See which is right.",
+);
 const TWO_TOTALS: Message = Message::new(
     "第 {} 行给这个专业组填的计划数与此不同，请核对。",
     "Row {} states another quota for this group. See which is right.",
@@ -54,8 +58,12 @@ impl FiledGroup {
     /// What a file that has this group speaks for: a college in a batch of a track.
     pub(super) fn scope(&self) -> String {
         let PlanGroup { track, batch, college, .. } = &self.group;
-        format!("plans {} {track} {batch} {}", self.exam, college.code.as_str())
+        scope(&self.exam, track, batch, &college.code)
     }
+}
+
+fn scope(exam: &str, track: &str, batch: &str, college: &Code) -> String {
+    format!("plans {exam} {track} {batch} {}", college.as_str())
 }
 
 /// A group that is being read.
@@ -68,12 +76,28 @@ struct Draft {
     stated: Option<Stated>,
 }
 
-/// A quota of a whole group that stands in the sheet.
+/// A quota of a whole group, or of all groups of a college, that stands in the sheet.
 pub(super) struct Stated {
     quota: u32,
     sheet: Option<String>,
     row: usize,
     heading: String,
+}
+
+impl Stated {
+    fn read(cells: &mut Cells<'_>, column: &'static str) -> Option<Self> {
+        let quota = cells.whole_number(column, MOST)?;
+        let heading = cells.heading(column).to_owned();
+        Some(Self { quota, sheet: cells.sheet(), row: cells.number(), heading })
+    }
+
+    /// Sees whether it is what there is.
+    fn check(self, sum: u32, other: Message, report: &mut Report) {
+        if self.quota != sum {
+            report.sheet = self.sheet;
+            report.cell(self.row, &self.heading, self.quota.to_string(), with(other, &sum.to_string()));
+        }
+    }
 }
 
 /// Reads a plan, group by group, in its order.
@@ -111,7 +135,16 @@ pub(super) fn read(path: &Path, exams: &[Exam], report: &mut Report) -> Vec<File
     if !report.is_clean() {
         return Vec::new();
     }
-    drafts.into_iter().map(|draft| finished(draft, report)).collect()
+    let groups: Vec<FiledGroup> = drafts.into_iter().map(|draft| finished(draft, report)).collect();
+    let mut sums: HashMap<String, u32> = HashMap::new();
+    for filed in &groups {
+        let sum = sums.entry(filed.scope()).or_default();
+        *sum = sum.saturating_add(filed.group.quota);
+    }
+    for (college, stated) in heads.into_totals() {
+        stated.check(sums.get(&college).copied().unwrap_or_default(), OTHER_TOTAL_OF_COLLEGE, report);
+    }
+    groups
 }
 
 /// What makes a group the one it is. Real plans use one code for groups of different requirements.
@@ -152,10 +185,8 @@ fn finished(draft: Draft, report: &mut Report) -> FiledGroup {
     if majors.is_empty() {
         report.sheet = sheet;
         report.row(row, NO_MAJORS);
-    } else if let Some(stated) = stated.filter(|stated| stated.quota != filed.group.quota) {
-        report.sheet = stated.sheet;
-        let expected = with(OTHER_TOTAL, &filed.group.quota.to_string());
-        report.cell(stated.row, &stated.heading, stated.quota.to_string(), expected);
+    } else if let Some(stated) = stated {
+        stated.check(filed.group.quota, OTHER_TOTAL, report);
     }
     filed
 }

@@ -77,6 +77,25 @@ fn in_a_two_level_plan_an_empty_cell_means_as_above() {
 }
 
 #[test]
+fn the_total_of_a_college_is_that_of_its_groups() {
+    let plan = |total: &str| {
+        folder(&format!(
+            "2025,本科批,物理类,1465,郑州大学,河南,郑州,,,,,,,,{total},,\n\
+             ,,,,,,,（101）,普通类,首选物理，再选化学,,01,临床医学,,120,6300,五年\n\
+             ,,,,,,,（102）,中外合作,首选物理，再选不限,,,,,50,,\n\
+             ,,,,,,,,,,,03,经济学,,50,18000,四年\n\
+             2025,本科批,历史类,1465,郑州大学,河南,郑州,,,,,,,,60,,\n\
+             ,,,,,,,（201）,普通类,首选历史，再选不限,,06,法学,,60,4400,四年\n"
+        ))
+    };
+    assert_eq!(groups(&plan("170")).len(), 3);
+    let fault = plan("230").fault();
+    assert_eq!(place(&fault), (Some(2), Some("计划数"), "230"));
+    assert!(fault.expected.zh.contains("170"), "{fault}");
+    assert_eq!(place(&plan("许多").fault()), (Some(2), Some("计划数"), "许多"));
+}
+
+#[test]
 fn merged_cells_of_a_workbook_are_read_as_they_are_seen() {
     let mut workbook = Workbook::new();
     let merged = Format::new();

@@ -1,12 +1,13 @@
 //! What rows of a plan have in common with those above them: batch, college, group.
 
 use std::collections::HashMap;
+use std::mem;
 
 use zhangban_api::exams::{Batch, Exam, Track};
 use zhangban_api::plans::{Code, CodeFault, College, PlanGroup, RequirementFault, SubjectRequirement};
 use zhangban_api::{Message, Text};
 
-use super::{FiledGroup, MOST, Stated, is_head_only, missing};
+use super::{FiledGroup, Stated, is_head_only, missing, scope};
 use crate::department_folder::cells::Cells;
 use crate::department_folder::fault::with;
 use crate::department_folder::known::{batch_of, exam_by_id, exam_by_year, track_of};
@@ -48,6 +49,8 @@ pub(super) struct Heads<'e> {
     lost: Option<Level>,
     /// By exam and college code: the name, and the row it was first read in.
     names: HashMap<(String, Code), (String, usize)>,
+    /// What rows of colleges state of all their groups, by [`scope`].
+    totals: Vec<(String, Stated)>,
 }
 
 /// What is carried over from row to row, outermost first.
@@ -94,14 +97,15 @@ impl<'e> Heads<'e> {
             group: None,
             lost: None,
             names: HashMap::new(),
+            totals: Vec::new(),
         }
     }
 
     /// The group of a row; `None`, and it is reported, where it has none.
     pub(super) fn read(&mut self, cells: &mut Cells<'_>) -> Option<Named> {
         if cells.table != self.table {
-            let names = std::mem::take(&mut self.names);
-            *self = Self { table: cells.table, names, ..Self::new(self.exams) };
+            let (names, totals) = (mem::take(&mut self.names), mem::take(&mut self.totals));
+            *self = Self { table: cells.table, names, totals, ..Self::new(self.exams) };
         }
         if self.lost.is_some_and(|level| !says(cells, level.columns())) {
             return None;
@@ -124,6 +128,7 @@ impl<'e> Heads<'e> {
         if begins && is_head_only(cells) && !says(cells, &["group", "kind", "requirement", "group_quota"]) {
             // The head of a college: its groups follow.
             self.group = None;
+            self.totals.extend(self.total(cells));
             return None;
         }
         let Some(group) = self.group(cells) else {
@@ -151,6 +156,21 @@ impl<'e> Heads<'e> {
             source: self.source.clone(),
         };
         Some(Named { filed, stated, begins })
+    }
+
+    /// What the row of a college states of all its groups in the batch and the track.
+    fn total(&self, cells: &mut Cells<'_>) -> Option<(String, Stated)> {
+        if cells.text("quota").is_empty() {
+            return None;
+        }
+        let (exam, track, batch, college) = (self.exam?, self.track?, self.batch?, self.college.as_ref()?);
+        let stated = Stated::read(cells, "quota")?;
+        Some((scope(&exam.id, &track.id, &batch.id, &college.code), stated))
+    }
+
+    /// What rows of colleges stated of all their groups, by [`scope`].
+    pub(super) fn into_totals(self) -> Vec<(String, Stated)> {
+        self.totals
     }
 
     /// What a group cannot outlast.
@@ -267,9 +287,7 @@ fn stated(cells: &mut Cells<'_>, begins: bool) -> Option<Option<Stated>> {
     } else {
         return Some(None);
     };
-    let quota = cells.whole_number(column, MOST)?;
-    let heading = cells.heading(column).to_owned();
-    Some(Some(Stated { quota, sheet: cells.sheet(), row: cells.number(), heading }))
+    Stated::read(cells, column).map(Some)
 }
 
 fn says(cells: &Cells<'_>, columns: &[&str]) -> bool {
