@@ -104,6 +104,23 @@ fn who_answers_now_is_told_in_beijing_time() {
 }
 
 #[test]
+fn whoever_is_about_to_call_stays_there_when_the_break_is_over() {
+    journey(async |browser| {
+        browser.site.server.clock().set(zhangban_api::Moment::parse("2025-06-26T13:00:00+08:00").unwrap());
+        open_at_home(browser).await;
+        let row = "return document.activeElement.closest('li').innerText";
+        let focus = "document.querySelector('a[href=\"tel:12388\"]').focus()";
+        browser.run::<()>(focus).await;
+        assert!(browser.run::<String>(row).await.contains("午休"));
+        browser.run::<()>("const now = Date.now; Date.now = () => now() + 2 * 3600 * 1000").await;
+        browser.until("the page says so", async || browser.text().await.matches("接听中").count() > 4).await;
+        assert!(browser.run::<String>(row).await.contains("接听中"));
+        let href = "return document.activeElement.getAttribute('href')";
+        assert_eq!(browser.run::<String>(href).await, "tel:12388");
+    });
+}
+
+#[test]
 fn a_tap_calls_a_number_that_can_be_called_and_no_sample() {
     journey(async |browser| {
         browser.open_taken_over(Page::Hotlines).await;
