@@ -46,7 +46,7 @@ fn count<S>(Extent { typed, is_everything, total, skipped, .. }: &Extent<'_, S>,
     if *skipped == 0 {
         return count;
     }
-    let from = skipped + 1;
+    let from = grouped(small(skipped + 1));
     Text::new(format!("{}，从第 {from} {zh}起", count.zh), format!("{}, from number {from} on", count.en))
 }
 

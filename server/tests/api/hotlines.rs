@@ -169,7 +169,7 @@ on_both_engines!(of_three_thousand_hotlines_a_page_carries_twenty, async |server
         assert_eq!((before, after), (page > 1, page < 150), "page {page}");
     }
     let last = HotlineSearch { page: 150, ..HotlineSearch::default() };
-    assert!(seen(&server, &last).await.contains("共 3000 条，从第 2981 条起"));
+    assert!(seen(&server, &last).await.contains("共 3,000 条，从第 2,981 条起"));
     assert!(seen(&server, &typed("d2999zx")).await.contains("没有找到"), "digits among initials are no number");
     assert!(seen(&server, &typed("2999")).await.contains("第 2999 中学"));
 });
