@@ -80,6 +80,24 @@ pub(crate) async fn cases(browser: &Browser) -> usize {
 }
 
 #[test]
+fn a_question_that_must_be_answered_does_not_offer_to_stay_silent() {
+    journey(async |browser| {
+        browser.open_taken_over(Page::FileCase).await;
+        press(browser.link("校园欺凌 投诉 殴打、辱骂等 24 小时内答复").await).await;
+        browser.field("情况和诉求").await.send_keys(WORDS).await.unwrap();
+        press(browser.button("下一步").await).await;
+        browser.says("第 3 步，共 5 步").await;
+        let first = browser.field("现在还在发生吗？").await;
+        assert!(first.text().await.unwrap().starts_with("请选择"));
+        press(browser.button("下一步").await).await;
+        browser.says("请回答这个问题").await;
+        browser.field("现在还在发生吗？").await.send_keys("是").await.unwrap();
+        press(browser.button("下一步").await).await;
+        browser.says("第 4 步，共 5 步").await;
+    });
+}
+
+#[test]
 fn a_case_is_filed_answered_at_the_desk_and_rated() {
     journey(async |browser| {
         browser.open_taken_over(Page::FileCase).await;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use zhangban_api::cases::category::{Question, QuestionKind};
 use zhangban_api::cases::filing::field;
-use zhangban_api::{FieldError, Text};
+use zhangban_api::{FieldError, Message, Text};
 
 use super::draft::Writing;
 use super::text;
@@ -72,6 +72,7 @@ pub(super) fn asked_in(
     let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
     let described = format!("{hint_id} {error_id}");
     let hint = (!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{say_text(hint)}</p> }.into_any());
+    let nothing = if optional { text::NOT_SAID } else { text::PLEASE_CHOOSE };
     let optional = optional.then(|| say(text::OPTIONAL));
     let mend = live(move || {
         let id = error_id.clone();
@@ -96,7 +97,7 @@ pub(super) fn asked_in(
         }
         .into_any()
     } else {
-        chosen(options, &name, value, on_change)
+        chosen(options, nothing, &name, value, described, on_change)
     };
     view! {
         <div class="field">
@@ -131,7 +132,14 @@ pub(super) fn said(asked: &Question, answer: &str) -> Text {
     chosen.unwrap_or_else(|| Text::new(answer, ""))
 }
 
-fn chosen(options: Vec<(String, Text)>, name: &str, value: String, on_change: Callback<String>) -> AnyView {
+fn chosen(
+    options: Vec<(String, Text)>,
+    nothing: Message,
+    name: &str,
+    value: String,
+    described: String,
+    on_change: Callback<String>,
+) -> AnyView {
     let option = |(of, words): (String, Text)| {
         view! { <option selected=of == value value=of>{say_text(words)}</option> }.into_any()
     };
@@ -141,9 +149,10 @@ fn chosen(options: Vec<(String, Text)>, name: &str, value: String, on_change: Ca
             class="field__input"
             id=name.to_owned()
             name=name.to_owned()
+            aria-describedby=described
             on:change=move |event| on_change.run(event_target_value(&event))
         >
-            <option value="">{say(text::NOT_SAID)}</option>
+            <option value="">{say(nothing)}</option>
             {options}
         </select>
     }

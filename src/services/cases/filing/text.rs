@@ -33,6 +33,7 @@ pub(super) const OPTIONAL: Message = Message::new("（选填）", " (optional)")
 pub(super) const YES: Message = Message::new("是", "Yes");
 pub(super) const NO: Message = Message::new("否", "No");
 pub(super) const NOT_SAID: Message = Message::new("不说明", "I would rather not say");
+pub(super) const PLEASE_CHOOSE: Message = Message::new("请选择", "Please choose");
 
 pub(super) const CONTACT: Message = Message::new("联系方式（选填）", "Where to reach you (optional)");
 pub(super) const CONTACT_HINT: Message = Message::new(
