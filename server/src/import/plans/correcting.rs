@@ -155,21 +155,21 @@ impl<T: Correctable> Pairs<T> {
     fn correct(&mut self, of: &Of, named: impl Fn(&(T, T)) -> bool, correction: &T::Correction) -> Result<(), Misfit> {
         let candidates = self.by_name.get(of).map(Vec::as_slice).unwrap_or_default();
         let candidates = candidates.iter().copied().filter(|&at| named(&self.pairs[at]));
-        let mut said: Vec<_> = candidates.map(|at| (at, self.pairs[at].1.says(correction))).collect();
-        let first = said.first().map(|(_, says)| says);
-        let other = if let Some(Says::Other(value)) = first { value.clone() } else { String::new() };
-        let is_known = first.is_some();
+        let all: Vec<_> = candidates.map(|at| (at, self.pairs[at].1.says(correction))).collect();
         // Of several, the one that says the old value; the new one only where the plan was published again with it.
-        let fits = if said.iter().any(|(_, says)| *says == Says::Old) { Says::Old } else { Says::New };
-        said.retain(|(_, says)| *says == fits);
-        match said[..] {
-            [(at, _)] => {
+        let saying = |said: &Says| all.iter().filter(|(_, says)| says == said).map(|(at, _)| *at).collect::<Vec<_>>();
+        let mut fitting = saying(&Says::Old);
+        if fitting.is_empty() {
+            fitting = saying(&Says::New);
+        }
+        match (&fitting[..], all.first()) {
+            (&[at], _) => {
                 self.pairs[at].1.take(correction.clone());
                 Ok(())
             }
-            [] if is_known => Err(Misfit::OtherValue(other)),
-            [] => Err(Misfit::Unknown),
-            _ => Err(Misfit::Several(said.len())),
+            ([], Some((_, Says::Other(value)))) => Err(Misfit::OtherValue(value.clone())),
+            ([], _) => Err(Misfit::Unknown),
+            (several, _) => Err(Misfit::Several(several.len())),
         }
     }
 
