@@ -13,8 +13,8 @@ pub fn grouped(number: u32) -> String {
     text
 }
 
-/// How many there are, as a figure; nothing here has more than four thousand million.
-pub fn small(count: usize) -> u32 {
+/// A length as a number to show; no list is longer than that.
+pub fn capped(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

@@ -8,7 +8,7 @@ use zhangban_api::{Message, Text};
 use super::{Extent, Finding, SearchedList, Unit};
 use crate::language::{say, use_language, words};
 use crate::parts::button::LinkButton;
-use crate::parts::figures::{counted, grouped, small};
+use crate::parts::figures::{capped, counted, grouped};
 use crate::parts::list::focus_row;
 use crate::parts::live::live;
 use crate::parts::markup::MarkupList;
@@ -37,16 +37,17 @@ pub fn FoundCount<L: SearchedList>(
 
 fn count<S>(Extent { typed, is_everything, total, skipped, .. }: &Extent<'_, S>, unit: &Unit) -> Text {
     let Unit { zh, all_zh, en } = unit;
-    let (typed, entries, total) = (typed.trim(), counted(small(*total), *en), grouped(small(*total)));
+    let (typed, entries, figure) = (typed.trim(), counted(capped(*total), *en), grouped(capped(*total)));
     let count = match (typed.is_empty(), is_everything) {
-        (false, _) => Text::new(format!("“{typed}”找到 {total} {zh}"), format!("{total} found for “{typed}”")),
-        (true, true) => Text::new(format!("共 {total} {all_zh}"), entries),
-        (true, false) => Text::new(format!("找到 {total} {zh}"), format!("{total} found")),
+        (false, _) => Text::new(format!("“{typed}”找到 {figure} {zh}"), format!("{figure} found for “{typed}”")),
+        (true, true) => Text::new(format!("共 {figure} {all_zh}"), entries),
+        (true, false) => Text::new(format!("找到 {figure} {zh}"), format!("{figure} found")),
     };
-    if *skipped == 0 {
+    // Behind the last of them nothing begins.
+    if *skipped == 0 || *skipped >= *total {
         return count;
     }
-    let from = grouped(small(skipped + 1));
+    let from = grouped(capped(skipped + 1));
     Text::new(format!("{}，从第 {from} {zh}起", count.zh), format!("{}, from number {from} on", count.en))
 }
 
@@ -95,11 +96,12 @@ fn pages<L: SearchedList>(found: &L::Found, finding: Finding<L>, list: NodeRef<U
         *L::page_of(&mut search) = page;
         L::address(&search)
     };
-    let back = (page > 1).then(|| page_before(address(page - 1)));
+    // Where nothing is shown, there is a way to the beginning.
+    let back = (page > 1 && shown > 0).then(|| page_before(address(page - 1)));
     let onward = (left > 0 && shown > 0).then(|| {
         let windows = u16::try_from(shown.div_ceil(L::WINDOW)).unwrap_or(1);
         let (href, unit) = (address(page.saturating_add(windows)), L::UNIT.zh);
-        let left = grouped(small(left));
+        let left = grouped(capped(left));
         let label = Text::new(format!("显示更多（还有 {left} {unit}）"), format!("Show more ({left} left)"));
         let press = move |event: MouseEvent| {
             if finding.show_more() {
@@ -129,5 +131,7 @@ mod tests {
             assert_eq!(count(&extent, &unit), Text::new(zh, en));
             assert_eq!(extent.left(), 3_125 - skipped);
         }
+        let beyond = Extent { search: &(), typed: "", is_everything: true, total: 3_145, skipped: 3_160, shown: 0 };
+        assert_eq!(count(&beyond, &unit).zh, "共 3,145 所院校");
     }
 }

@@ -3,7 +3,7 @@
 use zhangban_api::articles::{ArticleSearch, Articles};
 use zhangban_api::{Message, Text};
 
-use crate::parts::figures::{counted, small};
+use crate::parts::figures::{capped, counted};
 
 pub(super) const SEARCH: Message = Message::new("搜索文章", "Search the articles");
 pub(super) const SEARCH_HINT: Message = Message::new("标题或正文中的词", "Words in title or text");
@@ -54,7 +54,7 @@ pub(super) const SAMPLE_ARTICLE: Message = Message::new(
 pub(super) fn count(found: &Articles) -> Text {
     let Articles { search: ArticleSearch { q, page, .. }, total, .. } = found;
     let count = if q.is_empty() {
-        Text::new(format!("共 {total} 篇"), counted(small(*total), ["article", "articles"]))
+        Text::new(format!("共 {total} 篇"), counted(capped(*total), ["article", "articles"]))
     } else {
         Text::new(format!("“{q}”找到 {total} 篇"), format!("{total} found for “{q}”"))
     };

@@ -75,9 +75,9 @@ pub(super) fn NothingFound(
 fn HelpLine(phone: PhoneNumber) -> impl IntoView {
     let number = phone.to_string();
     let number = if phone.can_be_dialled() {
-        Either::Left(view! { <a href=phone.tel()>{number}</a> })
+        Either::Left(view! { <a class="nowrap" href=phone.tel()>{number}</a> })
     } else {
-        Either::Right(number)
+        Either::Right(view! { <span class="nowrap">{number}</span> })
     };
     view! { <p class="hotlines__help">{say(HELP_LINE)}" "{number}</p> }
 }

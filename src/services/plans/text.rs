@@ -4,7 +4,7 @@ use zhangban_api::plans::{PlanField, PlanSort, Plans, Tuition};
 use zhangban_api::{Message, Text};
 
 use super::DOWNLOAD_MOST;
-use crate::parts::figures::{counted, grouped, small};
+use crate::parts::figures::{capped, counted, grouped};
 
 pub(super) const COLLEGE: Message = Message::new("院校", "College");
 pub(super) const COLLEGE_HINT: Message = Message::new("名称、代码、拼音或首字母", "Name, code, pinyin or initials");
@@ -118,7 +118,7 @@ pub(super) fn count(found: &Plans) -> Text {
 
 /// What is shown of a group.
 pub(super) fn size(size: u32, shown: usize, quota: u32) -> Text {
-    let shown = small(shown);
+    let shown = capped(shown);
     let (majors, candidates, quota) = (counted(size, MAJORS), counted(quota, CANDIDATES), grouped(quota));
     if shown < size {
         return Text::new(
